@@ -1,0 +1,65 @@
+// A post on a network that concerns the brand, in the one form all networks are mapped to.
+import { z } from 'zod';
+import { isInstant, toInstant } from './time.ts';
+
+/** A network's short name as it stands in keys and settings: `x`, `bluesky`, `mastodon`, or an imported one such as `trustpilot`. */
+export const networkSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,29}$/, 'a network is a short lower-case name such as x, bluesky or mastodon');
+
+/** Ids are opaque text: numbers beyond 2^53 lose digits, so a number is refused rather than rounded. */
+const nativeIdSchema = z.string().min(1).max(500);
+
+export const instantSchema = z
+  .string()
+  .refine((text) => isInstant(text), 'expected a time such as 2026-11-21T09:30:00Z')
+  .transform(toInstant);
+
+const webAddressSchema = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .optional();
+
+export const authorSchema = z.object({
+  id: nativeIdSchema,
+  handle: z.string().min(1).max(300),
+  name: z.string().max(300).optional(),
+  followers: z.number().int().nonnegative().optional(),
+  url: webAddressSchema,
+});
+
+export const VISIBILITIES = ['public', 'unlisted', 'followers', 'private'] as const;
+
+export const mentionSchema = z.object({
+  network: networkSchema,
+  /** The network's id of the post; for an edited post the id of its first version. */
+  id: nativeIdSchema,
+  text: z.string().max(20_000),
+  author: authorSchema,
+  createdAt: instantSchema,
+  url: webAddressSchema,
+  /** Id of the post this one answers. */
+  inReplyTo: nativeIdSchema.optional(),
+  /** Id of the first post of the network's conversation. */
+  threadRoot: nativeIdSchema.optional(),
+  visibility: z.enum(VISIBILITIES).default('public'),
+  /** Whether the author addressed the brand (an @mention or a reply to it), as opposed to a keyword hit. */
+  addressed: z.boolean().default(false),
+  /** What the network's adapter needs later to answer this post (e.g. Bluesky's record references). */
+  replyRef: z.record(z.string(), z.string()).default({}),
+  /** How it was heard: the source's id, e.g. `x:mentions:44`, or `import`. */
+  source: z.string().min(1).max(200),
+  /** Part of the product's sample, never of a real account. */
+  sample: z.boolean().default(false),
+  /** Loaded from history on request: stored and shown, but nobody is alerted. */
+  backfill: z.boolean().default(false),
+});
+
+export type Mention = z.infer<typeof mentionSchema>;
+export type Author = z.infer<typeof authorSchema>;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** `x/2083157183716917248`: a post's identity everywhere in Earshot. */
+export function postKey(post: { readonly network: string; readonly id: string }): string {
+  return `${post.network}/${post.id}`;
+}

@@ -1,0 +1,46 @@
+// The one place where instants are computed: ISO 8601 UTC strings in, ISO 8601 UTC strings out.
+
+/** An instant as ISO 8601 in UTC with milliseconds, e.g. `2026-11-21T09:30:00.000Z`: sorts as text. */
+export type Instant = string;
+
+/** Tells the time; passed in everywhere so that tests can advance it. */
+export type Clock = () => Instant;
+
+export interface Span {
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+  readonly seconds?: number;
+  readonly milliseconds?: number;
+}
+
+/** Milliseconds since 1970. Throws RangeError for text that is not an instant. */
+export function epochMs(instant: Instant): number {
+  const ms = Date.parse(instant);
+  if (Number.isNaN(ms)) throw new RangeError(`not a time: "${instant}" (expected ISO 8601, e.g. 2026-11-21T09:30:00Z)`);
+  return ms;
+}
+
+export function instantOf(ms: number): Instant {
+  return new Date(ms).toISOString();
+}
+
+/** The instant `span` after `start`; negative numbers go back. */
+export function plus(start: Instant, span: Span): Instant {
+  const { days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 } = span;
+  return instantOf(epochMs(start) + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds);
+}
+
+/** Seconds from `start` to `end`; negative when `end` is earlier. */
+export function secondsBetween(start: Instant, end: Instant): number {
+  return (epochMs(end) - epochMs(start)) / 1000;
+}
+
+/** The same instant written in the one form that sorts as text. */
+export function toInstant(text: string): Instant {
+  return instantOf(epochMs(text));
+}
+
+export function isInstant(text: string): boolean {
+  return !Number.isNaN(Date.parse(text));
+}
