@@ -1,0 +1,57 @@
+// A person, computed from links: network accounts, e-mails, phones and CRM ids that belong together, each with its proof.
+import { z } from 'zod';
+import type { Instant } from './time.ts';
+
+export const IDENTITY_KINDS = ['author', 'email', 'phone', 'crm'] as const;
+
+/** Why two identities are held to be one person (requirement C3); a similar name is never one. */
+export const LINK_BASES = ['told-us', 'opted-in', 'order-reference', 'public-profile', 'agent-judgement', 'own-account'] as const;
+
+export const CONTACT_CHANNELS = ['call', 'email', 'visit', 'chat', 'note'] as const;
+
+export type IdentityKind = (typeof IDENTITY_KINDS)[number];
+export type LinkBasis = (typeof LINK_BASES)[number];
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
+
+/** An identity in its one normal form: `author` as `network/id`, lower-case e-mail, E.164 phone, CRM id as given. */
+export interface Identity {
+  readonly kind: IdentityKind;
+  readonly value: string;
+}
+
+export interface Link extends Identity {
+  readonly id: string;
+  readonly customerId: string;
+  readonly basis: LinkBasis;
+  /** What a colleague can check: "gave the address in the call of 3 May". */
+  readonly evidence: string;
+  readonly by: string;
+  readonly at: Instant;
+  /** Where the identity belonged before: ending the link restores exactly that. */
+  readonly previousCustomerId?: string;
+  readonly endedAt?: Instant;
+  readonly endedBy?: string;
+}
+
+export interface Contact {
+  readonly id: string;
+  readonly customerId: string;
+  readonly channel: ContactChannel;
+  readonly at: Instant;
+  readonly summary: string;
+  readonly by: string;
+  /** What was promised and by when, if anything was. */
+  readonly promise?: { readonly text: string; readonly dueAt: Instant };
+}
+
+export interface Customer {
+  readonly id: string;
+  readonly name?: string;
+  readonly createdAt: Instant;
+}
+
+export const emailSchema = z.email('expected an e-mail address such as ana@example.org').transform((text) => text.toLowerCase());
+
+export function identityKey(identity: Identity): string {
+  return `${identity.kind}:${identity.value}`;
+}

@@ -1,0 +1,44 @@
+// An answer of the brand on its way to the network: what state it is in and what may happen to it next.
+import type { Instant } from './time.ts';
+
+/**
+ * queued: approved and held for the undo time · sending: the call is under way · sent: it stands on the network ·
+ * failed: the network refused it, nothing stands there · unknown: it may or may not stand there, being looked up ·
+ * withdrawn: taken back in time · manual: a person answers (or answered) on the network's own page.
+ */
+export const REPLY_STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn', 'manual'] as const;
+export type ReplyState = (typeof REPLY_STATES)[number];
+
+/** Seconds in which a reply can be taken back: the delay of the outbox queue. */
+export const HOLD_SECONDS = 10;
+
+/** After this many calls a person decides. */
+export const MAX_ATTEMPTS = 3;
+
+export interface Reply {
+  readonly id: string;
+  readonly threadId: string;
+  /** Id of the post answered, on the thread's network. */
+  readonly postId: string;
+  readonly text: string;
+  readonly by: string;
+  readonly state: ReplyState;
+  readonly createdAt: Instant;
+  readonly holdUntil: Instant;
+  readonly attempts: number;
+  /** Chosen before the first call: where the network lets us, it makes a repeated call harmless (Bluesky rkey, Idempotency-Key). */
+  readonly sendKey: string;
+  /** When somebody must look again: the hold's end, the end of a call's lease, a rate limit's reset. Absent once it has ended. */
+  readonly dueAt?: Instant;
+  readonly startedAt?: Instant;
+  readonly sentAt?: Instant;
+  readonly nativeId?: string;
+  readonly url?: string;
+  /** Why it failed or is unknown, in words for the person who sees it. */
+  readonly problem?: string;
+}
+
+/** Whether nothing more will happen to it by itself. */
+export function hasEnded(reply: Reply): boolean {
+  return reply.dueAt === undefined;
+}

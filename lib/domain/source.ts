@@ -1,0 +1,43 @@
+// One poll of one network: what it reads, how far it is complete, and what it still owes.
+import type { Instant } from './time.ts';
+
+export interface Source {
+  /** `x:mentions:44`: network, what is read, account or query. */
+  readonly id: string;
+  readonly network: string;
+  readonly kind: 'mentions' | 'search';
+  /** The network's query, for a search. */
+  readonly query?: string;
+  readonly everySeconds: number;
+}
+
+/** A stretch of time not yet read, because the page budget or the network ended a poll early. */
+export interface Gap {
+  readonly from: Instant;
+  readonly to: Instant;
+  /** The network's own token for the next older page, where it is still good. */
+  readonly pageToken?: string;
+}
+
+export interface Cursor {
+  readonly sourceId: string;
+  /** Everything up to here has been read, save the gaps. */
+  readonly highWater: Instant;
+  /** Nothing before this is wanted: the first run starts now. */
+  readonly startedAt: Instant;
+  readonly gaps: readonly Gap[];
+  readonly version: number;
+  /** No call is made before this time: a rate limit, an exhausted budget, or the next regular poll. */
+  readonly nextPollAt: Instant;
+  readonly lastPolledAt?: Instant;
+  readonly lastSucceededAt?: Instant;
+  /** Why the last poll did not succeed, in words. */
+  readonly problem?: string;
+  /** Held by the run that polls now. */
+  readonly lease?: { readonly holder: string; readonly until: Instant };
+}
+
+/** How much before the high water is read again: networks index late. */
+export const OVERLAP_MINUTES = 5;
+/** How many pages one run reads before it leaves the rest as a gap. */
+export const PAGES_PER_RUN = 10;

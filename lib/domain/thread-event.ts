@@ -1,0 +1,46 @@
+// Everything that happens to a thread, append-only: its state is their projection and its audit trail the same list.
+import type { Assessment, Cause, Decision, Severity } from './assessment.ts';
+import type { Thread } from './thread.ts';
+import type { Instant } from './time.ts';
+
+interface Happened<Type extends string> {
+  readonly type: Type;
+  readonly at: Instant;
+  /** Who did it: an agent's name, or `earshot`. */
+  readonly by: string;
+}
+
+/** A customer's post arrived. The text itself stands apart, so that erasing it keeps deadlines and statistics. */
+interface PostHeard {
+  readonly postId: string;
+  readonly heardAt: Instant;
+  readonly excerpt: string;
+  readonly assessment: Assessment;
+  readonly dueAt?: Instant;
+}
+
+type Identity = Pick<Thread, 'id' | 'caseNumber' | 'network' | 'author' | 'sample'>;
+
+export type ThreadEvent =
+  | (Happened<'opened'> & PostHeard & { readonly thread: Identity })
+  | (Happened<'heard'> & PostHeard)
+  | (Happened<'alerted'> & { readonly chat: string; readonly outcome: 'sent' | 'unknown' })
+  | (Happened<'claimed'> & { readonly until: Instant })
+  | Happened<'released'>
+  | (Happened<'noted'> & { readonly noteId: string })
+  | Happened<'resolved'>
+  | (Happened<'reopened'> & { readonly dueAt: Instant })
+  | (Happened<'judged'> & {
+      readonly decision?: Exclude<Decision, 'unsure'>;
+      readonly causes?: readonly Cause[];
+      readonly severity?: Severity;
+      readonly dueAt?: Instant;
+    })
+  | (Happened<'reply-queued'> & { readonly replyId: string; readonly postId: string; readonly claimUntil: Instant })
+  | (Happened<'reply-withdrawn'> & { readonly replyId: string })
+  | (Happened<'reply-sent'> & { readonly replyId: string; readonly nativeId: string; readonly url?: string })
+  | (Happened<'reply-failed'> & { readonly replyId: string; readonly reason: string })
+  | (Happened<'reply-unknown'> & { readonly replyId: string; readonly reason: string })
+  | (Happened<'deadline-missed'> & { readonly dueAt: Instant });
+
+export type ThreadEventType = ThreadEvent['type'];

@@ -1,0 +1,72 @@
+// The port every network's adapter fills: what it can do, how it is read, and how it is answered.
+import type { Mention } from '../domain/mention.ts';
+import type { Measure, ReplyPermit } from '../domain/reply-permit.ts';
+import type { Source } from '../domain/source.ts';
+import type { Instant } from '../domain/time.ts';
+
+export interface Capabilities {
+  readonly poll: readonly Source['kind'][];
+  readonly reply: boolean;
+  /**
+   * Whether calling reply() again with the same sendKey after an unknown outcome, and after findOwnReply() found nothing,
+   * cannot put a second answer on the network.
+   */
+  readonly safeToRepeat: boolean;
+}
+
+/** What one call reads: newest first, from `pageToken` (or the newest) down to `downTo`. */
+export interface PageRequest {
+  readonly source: Source;
+  /** Items older than this are not wanted; the adapter may stop the network's paging there. */
+  readonly downTo: Instant;
+  /** Only items older than this are wanted: set when a gap is filled and its token has gone stale. */
+  readonly upTo?: Instant;
+  readonly pageToken?: string;
+}
+
+export interface Page {
+  /** Newest first, each with the instant by which the network orders them. Posts of the brand itself are left out. */
+  readonly items: readonly { readonly mention: Mention; readonly at: Instant }[];
+  /** Items that could not be parsed: kept, with the reason, so that a person can look. */
+  readonly unreadable: readonly { readonly raw: string; readonly reason: string }[];
+  /** The oldest instant this page reached, unreadable items and the brand's own posts included; absent when it held nothing. */
+  readonly reachedBackTo?: Instant;
+  /** For the next older page; absent when this was the last. */
+  readonly nextPageToken?: string;
+}
+
+/** The post that is answered, as the store knows it. */
+export type AnsweredPost = Pick<
+  Mention,
+  'network' | 'id' | 'text' | 'author' | 'createdAt' | 'visibility' | 'addressed' | 'replyRef' | 'url' | 'threadRoot'
+>;
+
+export interface ReplyOrder {
+  readonly post: AnsweredPost;
+  readonly text: string;
+  /** Stable over all attempts for one reply. */
+  readonly sendKey: string;
+  /** When the first attempt began: nothing of ours is older. */
+  readonly since: Instant;
+}
+
+export interface OwnReply {
+  readonly nativeId: string;
+  readonly url?: string;
+}
+
+/** All failures are the errors of platform-errors.ts; anything else is a defect. */
+export interface Platform {
+  readonly network: string;
+  readonly capabilities: Capabilities;
+  readonly sources: readonly Source[];
+  poll(request: PageRequest): Promise<Page>;
+  /** Pure: no call is made to show it. */
+  permit(post: AnsweredPost): ReplyPermit;
+  measure(text: string, post: AnsweredPost): Measure;
+  reply(order: ReplyOrder): Promise<OwnReply>;
+  /** Looks on the network itself for an answer that an earlier attempt may have left there. */
+  findOwnReply(order: ReplyOrder): Promise<OwnReply | undefined>;
+  /** One cheap call that proves the credentials; returns the account's handle. For `doctor`. */
+  whoAmI(): Promise<{ readonly handle: string }>;
+}
