@@ -39,73 +39,79 @@ export class BrokenSettings extends Error {
 
 /** Network accounts and team chat from the environment. A network without any of its variables is simply not connected. */
 export function parseAccounts(env: Environment): Accounts {
-  const problems: string[] = [];
+  const reader = readerOf(env);
   const accounts: Accounts = {
-    ...named('x', xAccount(env, problems)),
-    ...named('bluesky', blueskyAccount(env, problems)),
-    ...named('mastodon', mastodonAccount(env, problems)),
-    ...named('slackWebhookUrl', webAddress(env, ACCOUNT_ENV.slackWebhookUrl, problems)),
+    ...named('x', xAccount(reader)),
+    ...named('bluesky', blueskyAccount(reader)),
+    ...named('mastodon', mastodonAccount(reader)),
+    ...named('slackWebhookUrl', reader.webAddress(ACCOUNT_ENV.slackWebhookUrl)),
   };
-  if (problems.length > 0) throw new BrokenSettings(problems);
+  if (reader.problems.length > 0) throw new BrokenSettings(reader.problems);
   return accounts;
 }
 
-function xAccount(env: Environment, problems: string[]): XAccount | undefined {
+function xAccount(reader: Reader): XAccount | undefined {
   const { xUrl, xAppKey, xAppSecret, xAccessToken, xAccessSecret, xBearerToken, xUserId } = ACCOUNT_ENV;
   const keys = [xAppKey, xAppSecret, xAccessToken, xAccessSecret];
-  const url = webAddress(env, xUrl, problems) ?? 'https://api.x.com';
-  if (![...keys, xBearerToken, xUserId].some((name) => value(env, name))) return undefined;
-  const userId = required(env, xUserId, { network: 'X', fix: 'the numeric id of the brand account' }, problems);
-  const bearerToken = value(env, xBearerToken);
-  const given = keys.filter((name) => value(env, name));
+  const url = reader.webAddress(xUrl) ?? 'https://api.x.com';
+  const given = keys.filter((name) => reader.text(name));
+  const bearerToken = reader.text(xBearerToken);
+  if (given.length === 0 && !bearerToken && !reader.text(xUserId)) return undefined;
+  const userId = reader.required(xUserId, 'the numeric id of the brand account on X');
   if (given.length > 0 && given.length < keys.length) {
-    const missing = keys.filter((name) => !value(env, name));
-    problems.push(`X: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing; OAuth 1.0a needs all four of ${keys.join(', ')}`);
+    const missing = keys.filter((name) => !reader.text(name));
+    reader.problems.push(`X signs in with all four of ${keys.join(', ')}; missing: ${missing.join(', ')}`);
   } else if (given.length === 0 && !bearerToken) {
-    problems.push(`X: no credentials; set ${keys.join(', ')} (to read and answer) or ${xBearerToken}`);
+    reader.problems.push(`X has no credentials; set ${keys.join(', ')} (to read and answer) or ${xBearerToken}`);
   }
-  const [appKey = '', appSecret = '', accessToken = '', accessSecret = ''] = keys.map((name) => value(env, name));
+  const [appKey = '', appSecret = '', accessToken = '', accessSecret = ''] = keys.map(reader.text);
   const user = given.length === keys.length ? { user: { appKey, appSecret, accessToken, accessSecret } } : {};
-  return { url, userId, ...user, ...(bearerToken ? { bearerToken } : {}) };
+  return { url, userId, ...user, ...named('bearerToken', bearerToken) };
 }
 
-function blueskyAccount(env: Environment, problems: string[]): BlueskyAccount | undefined {
+function blueskyAccount(reader: Reader): BlueskyAccount | undefined {
   const { blueskyUrl, blueskyIdentifier, blueskyPassword } = ACCOUNT_ENV;
-  const url = webAddress(env, blueskyUrl, problems) ?? 'https://bsky.social';
-  if (!value(env, blueskyIdentifier) && !value(env, blueskyPassword)) return undefined;
-  const identifier = required(env, blueskyIdentifier, { network: 'Bluesky', fix: 'the handle, e.g. brand.bsky.social' }, problems);
-  const password = required(env, blueskyPassword, { network: 'Bluesky', fix: 'an app password from the account settings' }, problems);
+  const url = reader.webAddress(blueskyUrl) ?? 'https://bsky.social';
+  if (!reader.text(blueskyIdentifier) && !reader.text(blueskyPassword)) return undefined;
+  const identifier = reader.required(blueskyIdentifier, 'the handle on Bluesky, e.g. brand.bsky.social');
+  const password = reader.required(blueskyPassword, 'an app password from the settings of the Bluesky account');
   return { url, identifier, password };
 }
 
-function mastodonAccount(env: Environment, problems: string[]): MastodonAccount | undefined {
+function mastodonAccount(reader: Reader): MastodonAccount | undefined {
   const { mastodonUrl, mastodonToken } = ACCOUNT_ENV;
-  if (!value(env, mastodonUrl) && !value(env, mastodonToken)) return undefined;
-  const url = webAddress(env, mastodonUrl, problems);
-  if (!value(env, mastodonUrl)) problems.push(`Mastodon: ${mastodonUrl} is missing; set it to the server, e.g. https://mastodon.example`);
-  const token = required(env, mastodonToken, { network: 'Mastodon', fix: 'an access token from Preferences, Development' }, problems);
-  return { url: url ?? '', token };
+  if (!reader.text(mastodonUrl) && !reader.text(mastodonToken)) return undefined;
+  reader.required(mastodonUrl, 'the Mastodon server, e.g. https://mastodon.example');
+  const token = reader.required(mastodonToken, 'an access token from Preferences, Development on the Mastodon server');
+  return { url: reader.webAddress(mastodonUrl) ?? '', token };
 }
 
-function value(env: Environment, name: string): string | undefined {
-  const text = env[name]?.trim();
-  return text ? text : undefined;
+interface Reader {
+  /** What is wrong so far. */
+  readonly problems: string[];
+  text(name: string): string | undefined;
+  required(name: string, shouldBe: string): string;
+  webAddress(name: string): string | undefined;
 }
 
-function required(env: Environment, name: string, about: { network: string; fix: string }, problems: string[]): string {
-  const text = value(env, name);
-  if (!text) problems.push(`${about.network}: ${name} is missing; set it to ${about.fix}`);
-  return text ?? '';
-}
-
-function webAddress(env: Environment, name: string, problems: string[]): string | undefined {
-  const text = value(env, name);
-  if (text === undefined) return undefined;
-  if (z.url({ protocol: /^https?$/ }).safeParse(text).success) return text.replace(/\/+$/, '');
-  problems.push(`${name} is "${text}"; expected a web address such as https://example.org`);
-  return undefined;
+function readerOf(env: Environment): Reader {
+  const problems: string[] = [];
+  const text = (name: string) => env[name]?.trim() || undefined;
+  const required = (name: string, shouldBe: string) => {
+    if (!text(name)) problems.push(`${name} is missing; set it to ${shouldBe}`);
+    return text(name) ?? '';
+  };
+  const webAddress = (name: string) => {
+    const given = text(name);
+    if (given === undefined) return undefined;
+    if (z.url({ protocol: /^https?$/ }).safeParse(given).success) return given.replace(/\/+$/, '');
+    problems.push(`${name} is "${given}"; expected a web address such as https://example.org`);
+    return undefined;
+  };
+  return { problems, text, required, webAddress };
 }
 
 function named<Name extends string, Value>(name: Name, given: Value | undefined): { [K in Name]?: Value } {
+  // TypeScript widens a computed key to string; the key is `Name` by construction.
   return (given === undefined ? {} : { [name]: given }) as { [K in Name]?: Value };
 }

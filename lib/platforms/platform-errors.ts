@@ -2,7 +2,10 @@
 import type { Instant } from '../domain/time.ts';
 
 class PlatformError extends Error {
-  override name = new.target.name;
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
 }
 
 /** Too many calls: none may be made before `retryAt`. */
