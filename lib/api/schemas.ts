@@ -198,7 +198,11 @@ export const newLinkSchema = z.object({
   /** `network/id` of an account, an e-mail address, a phone number, a CRM id. */
   value: z.string().trim().min(1).max(500),
   basis: z.enum(LINK_BASES).exclude(['own-account']),
-  evidence: z.string().trim().min(3, 'say what a colleague can check, e.g. "gave the address in the call of 3 May"').max(1000),
+  evidence: z
+    .string()
+    .trim()
+    .min(3, 'say what a colleague can check, e.g. "gave the address in the call of 3 May"')
+    .max(1000),
 });
 
 export const newContactSchema = z.object({
@@ -234,7 +238,9 @@ export const statusSchema = z.object({
       problem: z.string().optional(),
     }),
   ),
-  queues: z.array(z.object({ name: z.string(), waiting: z.number().int(), inFlight: z.number().int(), deadLetter: z.boolean() })),
+  queues: z.array(
+    z.object({ name: z.string(), waiting: z.number().int(), inFlight: z.number().int(), deadLetter: z.boolean() }),
+  ),
   deadLetters: z.number().int(),
 });
 

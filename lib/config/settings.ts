@@ -8,7 +8,12 @@ export interface XAccount {
   readonly url: string;
   readonly userId: string;
   readonly bearerToken?: string;
-  readonly user?: { readonly appKey: string; readonly appSecret: string; readonly accessToken: string; readonly accessSecret: string };
+  readonly user?: {
+    readonly appKey: string;
+    readonly appSecret: string;
+    readonly accessToken: string;
+    readonly accessSecret: string;
+  };
 }
 export interface BlueskyAccount {
   readonly url: string;
@@ -32,7 +37,9 @@ export class BrokenSettings extends Error {
   override name = 'BrokenSettings';
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`The settings have ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    super(
+      `The settings have ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((p) => `  - ${p}`).join('\n')}`,
+    );
     this.problems = problems;
   }
 }

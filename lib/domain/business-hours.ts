@@ -39,17 +39,25 @@ export function addBusinessMinutes(hours: BusinessHours, start: Instant, minutes
       const opens = Math.max(period.opens, from.epochMilliseconds);
       const open = period.closes - opens;
       if (open <= 0) continue;
-      if (left <= open) return Temporal.Instant.fromEpochMilliseconds(opens + left).toString({ smallestUnit: 'millisecond' });
+      if (left <= open)
+        return Temporal.Instant.fromEpochMilliseconds(opens + left).toString({ smallestUnit: 'millisecond' });
       left -= open;
     }
   }
-  throw new RangeError(`no ${minutes} minutes of business hours within ${HORIZON_DAYS} days of ${start}; check businessHours in the watch list`);
+  throw new RangeError(
+    `no ${minutes} minutes of business hours within ${HORIZON_DAYS} days of ${start}; check businessHours in the watch list`,
+  );
 }
 
 function openPeriods(hours: BusinessHours, date: Temporal.PlainDate): { opens: number; closes: number }[] {
   if (hours.holidays.includes(date.toString())) return [];
   const periods = hours.week[DAYS[date.dayOfWeek - 1] as Day] ?? [];
-  return [...periods].sort().map(([from, to]) => ({ opens: epochMsAt(date, from, hours.timeZone), closes: epochMsAt(date, to, hours.timeZone) }));
+  return [...periods]
+    .sort()
+    .map(([from, to]) => ({
+      opens: epochMsAt(date, from, hours.timeZone),
+      closes: epochMsAt(date, to, hours.timeZone),
+    }));
 }
 
 /** A time of day that a DST change skips means the moment after the gap: what a clock on the wall would show. */

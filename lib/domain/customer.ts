@@ -5,7 +5,14 @@ import type { Instant } from './time.ts';
 export const IDENTITY_KINDS = ['author', 'email', 'phone', 'crm'] as const;
 
 /** Why two identities are held to be one person (requirement C3); a similar name is never one. */
-export const LINK_BASES = ['told-us', 'opted-in', 'order-reference', 'public-profile', 'agent-judgement', 'own-account'] as const;
+export const LINK_BASES = [
+  'told-us',
+  'opted-in',
+  'order-reference',
+  'public-profile',
+  'agent-judgement',
+  'own-account',
+] as const;
 
 export const CONTACT_CHANNELS = ['call', 'email', 'visit', 'chat', 'note'] as const;
 
@@ -50,7 +57,9 @@ export interface Customer {
   readonly createdAt: Instant;
 }
 
-export const emailSchema = z.email('expected an e-mail address such as ana@example.org').transform((text) => text.toLowerCase());
+export const emailSchema = z
+  .email('expected an e-mail address such as ana@example.org')
+  .transform((text) => text.toLowerCase());
 
 export function identityKey(identity: Identity): string {
   return `${identity.kind}:${identity.value}`;

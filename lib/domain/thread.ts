@@ -17,7 +17,12 @@ export interface Thread {
   readonly id: string;
   readonly caseNumber: string;
   readonly network: string;
-  readonly author: { readonly id: string; readonly handle: string; readonly name?: string; readonly followers?: number };
+  readonly author: {
+    readonly id: string;
+    readonly handle: string;
+    readonly name?: string;
+    readonly followers?: number;
+  };
   readonly status: Status;
   /** Number of events so far; a change states the version it was made on, and a stale one is refused. */
   readonly version: number;
@@ -111,7 +116,10 @@ function heard(thread: Thread, event: Of<'heard'>): Thread {
   const status = thread.status === 'open' ? 'open' : reopenedStatus(thread.status, event.assessment.decision);
   const dueAt = status === 'open' || status === 'to-decide' ? (thread.dueAt ?? event.dueAt) : thread.dueAt;
   const dated = dueAt === undefined ? news : { ...news, dueAt };
-  return without(worst({ ...dated, status }, thread, event.assessment), ...(status === 'open' ? (['resolvedAt'] as const) : []));
+  return without(
+    worst({ ...dated, status }, thread, event.assessment),
+    ...(status === 'open' ? (['resolvedAt'] as const) : []),
+  );
 }
 
 function judged(thread: Thread, event: Of<'judged'>): Thread {
