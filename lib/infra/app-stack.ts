@@ -1,0 +1,82 @@
+// The whole of what runs, in the order a mention takes: poll, ingest, alert, the desk, send, and the clock beside them.
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ENV } from '../config/env-names.ts';
+import { Alarms } from './alarms.ts';
+import { AlertsTopic } from './alerts-topic.ts';
+import type { DataStack } from './data-stack.ts';
+import { DeskApi } from './desk-api.ts';
+import { DeskFiles } from './desk-files.ts';
+import { DeskSignIn } from './desk-sign-in.ts';
+import { DeskSite } from './desk-site.ts';
+import { WATCHLIST_FILE } from './door-code.ts';
+import { DoorFunction } from './door-function.ts';
+import { EveryMinute } from './every-minute.ts';
+import { openSecretsTo } from './secrets.ts';
+import { WorkQueue, watchQueues } from './work-queue.ts';
+
+export interface AppStackProps extends StackProps {
+  readonly data: DataStack;
+  /** The directory with the built code, for a template that is deployed. */
+  readonly built: string | undefined;
+}
+
+/** A reply can be taken back for as long. */
+const UNDO_HOLD = Duration.seconds(10);
+
+export class AppStack extends Stack {
+  constructor(scope: Construct, id: string, { data, built, ...props }: AppStackProps) {
+    super(scope, id, props);
+    const { table, users } = data;
+
+    const mentions = new WorkQueue(this, 'Mentions', { name: 'mentions', urlVariable: ENV.mentionsQueue });
+    const complaints = new WorkQueue(this, 'Complaints', { name: 'complaints', urlVariable: ENV.complaintsQueue });
+    const outbox = new WorkQueue(this, 'Outbox', {
+      name: 'outbox',
+      urlVariable: ENV.outboxQueue,
+      fifo: true,
+      hold: UNDO_HOLD,
+    });
+    const queues = [mentions, complaints, outbox];
+    const alerts = new AlertsTopic(this, 'Alerts');
+
+    const poll = new DoorFunction(this, 'Poll', { door: 'poll', memoryMb: 512, built });
+    const ingest = new DoorFunction(this, 'Ingest', { door: 'ingest', memoryMb: 1024, built });
+    const alert = new DoorFunction(this, 'Alert', { door: 'alert', memoryMb: 256, built });
+    const api = new DoorFunction(this, 'Api', { door: 'api', memoryMb: 512, built });
+    const send = new DoorFunction(this, 'Send', { door: 'send', memoryMb: 512, built });
+    const timers = new DoorFunction(this, 'Timers', { door: 'timers', memoryMb: 256, built });
+    const functions = [poll, ingest, alert, api, send, timers];
+    for (const each of functions) table.openTo(each);
+    for (const each of [poll, ingest, alert, api, timers]) each.addEnvironment(ENV.watchlist, WATCHLIST_FILE);
+    // The API reads the secrets only to know which networks are connected, since that decides whether a reply is allowed.
+    for (const each of [poll, alert, api, send]) openSecretsTo(each);
+
+    new EveryMinute(this, 'PollEveryMinute', poll);
+    mentions.openTo(poll);
+    mentions.deliverTo(ingest, 10);
+    complaints.openTo(ingest);
+    complaints.deliverTo(alert, 10);
+    alerts.openTo(alert);
+    outbox.openTo(api);
+    // One by one: what became of a reply must never hang on the reply after it.
+    outbox.deliverTo(send, 1);
+    new EveryMinute(this, 'TimersEveryMinute', timers);
+    outbox.openTo(timers);
+    complaints.openTo(timers);
+    watchQueues(api, queues);
+
+    const gateway = new DeskApi(this, 'Gateway');
+    const signInUrl = users.domain.baseUrl();
+    const site = new DeskSite(this, 'Site', { apiHost: gateway.host, signInOrigin: signInUrl });
+    const signIn = new DeskSignIn(this, 'SignIn', { users, deskUrl: site.url });
+    gateway.deliverTo(api, signIn.authorizer);
+    new DeskFiles(this, 'Files', { bucket: site.files, built, signIn: { url: signInUrl, clientId: signIn.clientId } });
+    for (const each of [alert, api]) each.addEnvironment(ENV.deskUrl, site.url);
+
+    const alarms = new Alarms(this, 'Alarms', { queues, functions });
+    new CfnOutput(this, 'DeskUrl', { value: site.url });
+    new CfnOutput(this, 'AlarmsTopic', { value: alarms.topic.topicArn });
+    new CfnOutput(this, 'AlertsTopic', { value: alerts.topicArn });
+  }
+}

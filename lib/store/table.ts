@@ -1,0 +1,92 @@
+// The one table: all its keys and indexes. docs/data-model.md says which question each of them answers.
+import type { Identity } from '../domain/customer.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** Every index of the table, read by the infrastructure and by the queries; keys are strings, all attributes are projected. */
+export const TABLE_INDEXES = [
+  { name: 'inbox', partitionKey: 'inboxPk', sortKey: 'inboxSk' },
+  { name: 'changes', partitionKey: 'changesPk', sortKey: 'changesSk' },
+  { name: 'due', partitionKey: 'duePk', sortKey: 'dueSk' },
+  { name: 'owner', partitionKey: 'ownerPk', sortKey: 'ownerSk' },
+] as const;
+
+export type IndexName = (typeof TABLE_INDEXES)[number]['name'];
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+interface PostRef {
+  readonly network: string;
+  readonly id: string;
+}
+
+/** Versions, padded so that they sort as text. */
+const number = (value: number) => String(value).padStart(8, '0');
+
+export const key = {
+  /** Decides who processes a mention: it can be put only once. Holds the thread the post went to. */
+  seen: (post: PostRef): Key => ({ pk: `POST#${post.network}#${post.id}`, sk: 'SEEN' }),
+  /** One answer to a post: a second reply finds this taken. */
+  answer: (post: PostRef): Key => ({ pk: `POST#${post.network}#${post.id}`, sk: 'ANSWER' }),
+
+  /** The partition of a thread holds all the desk shows of it: one query reads it whole. */
+  threadPartition: (threadId: string) => `THREAD#${threadId}`,
+  thread: (threadId: string): Key => ({ pk: `THREAD#${threadId}`, sk: 'THREAD' }),
+  event: (threadId: string, version: number): Key => ({ pk: `THREAD#${threadId}`, sk: `EVENT#${number(version)}` }),
+  post: (threadId: string, createdAt: Instant, id: string): Key => ({
+    pk: `THREAD#${threadId}`,
+    sk: `POST#${createdAt}#${id}`,
+  }),
+  reply: (threadId: string, replyId: string): Key => ({ pk: `THREAD#${threadId}`, sk: `REPLY#${replyId}` }),
+  note: (threadId: string, noteId: string): Key => ({ pk: `THREAD#${threadId}`, sk: `NOTE#${noteId}` }),
+  /** One alert per thread and chat: put before the alert leaves. */
+  alert: (threadId: string, chat: string): Key => ({ pk: `THREAD#${threadId}`, sk: `ALERT#${chat}` }),
+
+  /** Where the posts of one author under one post of the network belong. */
+  conversation: (network: string, rootId: string, authorId: string): Key => ({
+    pk: `CONVERSATION#${network}#${rootId}#${authorId}`,
+    sk: 'CONVERSATION',
+  }),
+  caseNumber: (caseNumber: string): Key => ({ pk: `CASE#${caseNumber}`, sk: 'CASE' }),
+
+  author: (author: PostRef): Key => ({ pk: `AUTHOR#${author.network}#${author.id}`, sk: 'AUTHOR' }),
+  authorThread: (author: PostRef, openedAt: Instant, threadId: string): Key => ({
+    pk: `AUTHOR#${author.network}#${author.id}`,
+    sk: `THREAD#${openedAt}#${threadId}`,
+  }),
+  handle: (handle: string, author: PostRef): Key => ({
+    pk: `HANDLE#${handle.toLowerCase()}`,
+    sk: `${author.network}#${author.id}`,
+  }),
+
+  customerPartition: (customerId: string) => `CUSTOMER#${customerId}`,
+  customer: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
+  link: (customerId: string, linkId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `LINK#${linkId}` }),
+  contact: (customerId: string, at: Instant, contactId: string): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `CONTACT#${at}#${contactId}`,
+  }),
+  /** To whom an identity belongs now. */
+  identity: (identity: Identity): Key => ({ pk: `IDENTITY#${identity.kind}#${identity.value}`, sk: 'IDENTITY' }),
+
+  /** All cursors stand in one partition: `status` reads them with one query. Never expires. */
+  cursor: (sourceId: string): Key => ({ pk: 'SOURCES', sk: sourceId }),
+  ledger: (sourceId: string, at: Instant): Key => ({ pk: `SOURCE#${sourceId}`, sk: `POLL#${at}` }),
+  /** Rotating tokens of a network account. */
+  session: (network: string): Key => ({ pk: `SESSION#${network}`, sk: 'SESSION' }),
+} as const;
+
+/** Attributes by which an item stands in an index; an item without them is not in it. */
+export const place = {
+  inbox: (status: string, order: string) => ({ inboxPk: `STATUS#${status}`, inboxSk: order }),
+  changed: (at: Instant, threadId: string) => ({ changesPk: `CHANGED#${day(at)}`, changesSk: `${at}#${threadId}` }),
+  due: (at: Instant, what: 'THREAD' | 'REPLY', id: string) => ({ duePk: 'DUE', dueSk: `${at}#${what}#${id}` }),
+  owner: (agent: string, order: string) => ({ ownerPk: `OWNER#${agent}`, ownerSk: order }),
+} as const;
+
+/** The UTC day of an instant: the changes index has one partition a day. */
+export function day(at: Instant): string {
+  return at.slice(0, 10);
+}
