@@ -52,12 +52,10 @@ export function addBusinessMinutes(hours: BusinessHours, start: Instant, minutes
 function openPeriods(hours: BusinessHours, date: Temporal.PlainDate): { opens: number; closes: number }[] {
   if (hours.holidays.includes(date.toString())) return [];
   const periods = hours.week[DAYS[date.dayOfWeek - 1] as Day] ?? [];
-  return [...periods]
-    .sort()
-    .map(([from, to]) => ({
-      opens: epochMsAt(date, from, hours.timeZone),
-      closes: epochMsAt(date, to, hours.timeZone),
-    }));
+  return [...periods].sort().map(([from, to]) => ({
+    opens: epochMsAt(date, from, hours.timeZone),
+    closes: epochMsAt(date, to, hours.timeZone),
+  }));
 }
 
 /** A time of day that a DST change skips means the moment after the gap: what a clock on the wall would show. */

@@ -34,8 +34,10 @@ export interface Link extends Identity {
   readonly evidence: string;
   readonly by: string;
   readonly at: Instant;
-  /** Where the identity belonged before: ending the link restores exactly that. */
-  readonly previousCustomerId?: string;
+  /** The link by which the identity belonged elsewhere before: ending this one restores exactly that. */
+  readonly previous?: { readonly customerId: string; readonly linkId: string };
+  /** The later link that took the identity elsewhere; absent on a current link. */
+  readonly movedBy?: string;
   readonly endedAt?: Instant;
   readonly endedBy?: string;
 }
@@ -63,4 +65,9 @@ export const emailSchema = z
 
 export function identityKey(identity: Identity): string {
   return `${identity.kind}:${identity.value}`;
+}
+
+/** Whether the link counts now: not ended, and its identity not taken elsewhere. */
+export function isCurrent(link: Link): boolean {
+  return link.endedAt === undefined && link.movedBy === undefined;
 }

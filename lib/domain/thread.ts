@@ -32,6 +32,8 @@ export interface Thread {
   readonly heardAt: Instant;
   /** When the brand must have answered; absent while nothing is owed. */
   readonly dueAt?: Instant;
+  /** The deadline that was last missed: said once, even when it stays missed. */
+  readonly missedDeadline?: Instant;
   readonly claim?: Claim;
   readonly firstRepliedAt?: Instant;
   readonly resolvedAt?: Instant;
@@ -80,10 +82,11 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
       return without(next, 'pendingReply');
     case 'reply-sent':
       return replied(next, event.at);
+    case 'deadline-missed':
+      return { ...next, missedDeadline: event.dueAt };
     case 'reply-unknown':
     case 'noted':
     case 'alerted':
-    case 'deadline-missed':
       return next;
   }
 }

@@ -1,0 +1,46 @@
+// Why a thread stands where it stands in the list, in one readable line.
+import type { Risk } from './assessment.ts';
+import type { Thread } from './thread.ts';
+import { type Instant, secondsBetween } from './time.ts';
+
+const SEVERITY_WORDS = { 1: 'no explicit reproach', 2: 'disapproval', 3: 'accusation', 4: 'blame' } as const;
+
+const RISK_WORDS: Readonly<Record<Risk, string>> = {
+  danger: 'danger',
+  'self-harm': 'self-harm',
+  'legal-threat': 'legal threat',
+  'data-leak': 'data leak',
+  press: 'press',
+};
+
+/** For example "Legal threat · blame · 40 min overdue". */
+export function whyHere(thread: Thread, now: Instant): string {
+  const risks = thread.risks.map((risk) => RISK_WORDS[risk]);
+  const words = [...risks, ...state(thread), ...(thread.dueAt ? [due(thread.dueAt, now)] : [])];
+  return sentence(words.join(' · '));
+}
+
+function state(thread: Thread): string[] {
+  if (thread.status === 'to-decide')
+    return [thread.language.known ? 'not sure whether it is a complaint' : `language: ${thread.language.code}`];
+  if (thread.status === 'waiting') return ['answered, waiting for the customer'];
+  if (thread.status === 'resolved') return ['resolved'];
+  if (thread.status === 'not-complaint') return [thread.kind === 'complaint' ? 'not a complaint' : thread.kind];
+  return [SEVERITY_WORDS[thread.severity]];
+}
+
+function due(dueAt: Instant, now: Instant): string {
+  const seconds = secondsBetween(now, dueAt);
+  return seconds >= 0 ? `due in ${duration(seconds)}` : `${duration(-seconds)} overdue`;
+}
+
+function duration(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,33 @@
+// Remembers which thread has been announced in which team chat, so that none is announced twice.
+import type { Instant } from '../domain/time.ts';
+import { type Db, read, transact } from './db.ts';
+import { key } from './table.ts';
+
+export interface AlertMark {
+  readonly state: 'sending' | 'sent' | 'unknown';
+  readonly at: Instant;
+}
+
+interface Where {
+  readonly threadId: string;
+  readonly chat: string;
+}
+
+export async function getAlert(db: Db, { threadId, chat }: Where): Promise<AlertMark | undefined> {
+  return read<AlertMark>(db, key.alert(threadId, chat));
+}
+
+/** True for the one caller that may announce the thread in this chat. */
+export async function claimAlert(db: Db, { threadId, chat }: Where, at: Instant): Promise<boolean> {
+  const mark: AlertMark = { state: 'sending', at };
+  return (await transact(db, [{ put: key.alert(threadId, chat), doc: mark, when: 'new' }])).done;
+}
+
+export async function settleAlert(db: Db, { threadId, chat }: Where, mark: AlertMark): Promise<void> {
+  await transact(db, [{ put: key.alert(threadId, chat), doc: mark }]);
+}
+
+/** For an announcement that certainly was not made: it may be tried again. */
+export async function releaseAlert(db: Db, { threadId, chat }: Where): Promise<void> {
+  await transact(db, [{ remove: key.alert(threadId, chat) }]);
+}

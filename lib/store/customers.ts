@@ -1,0 +1,116 @@
+// Keeps customers: who is known, which identities belong to whom on what proof, and every contact they had.
+import type { Contact, Customer, Identity, Link } from '../domain/customer.ts';
+import type { Author } from '../domain/mention.ts';
+import type { Thread } from '../domain/thread.ts';
+import { type Db, read, readPartition, transact, type Write } from './db.ts';
+import { key } from './table.ts';
+
+/** An account on a network, as last seen. */
+export interface StoredAuthor extends Author {
+  readonly network: string;
+}
+
+/** To whom an identity belongs now, and by which link. */
+export interface Belonging {
+  readonly customerId: string;
+  readonly linkId: string;
+  readonly version: number;
+}
+
+export interface CustomerRecord {
+  readonly customer: Customer;
+  /** Ended links included. */
+  readonly links: readonly Link[];
+  readonly contacts: readonly Contact[];
+}
+
+export async function getAuthor(db: Db, author: { network: string; id: string }): Promise<StoredAuthor | undefined> {
+  return read<StoredAuthor>(db, key.author(author));
+}
+
+/** A new author with a customer of their own; false when both are known already. */
+export async function addAuthor(
+  db: Db,
+  author: StoredAuthor,
+  own: { customer: Customer; link: Link },
+): Promise<boolean> {
+  const outcome = await transact(db, [
+    { put: key.author(author), doc: author, when: 'new' },
+    ...addressedBy(author),
+    { put: key.customer(own.customer.id), doc: own.customer, when: 'new' },
+    ...putLink(own.link),
+  ]);
+  return outcome.done;
+}
+
+/** The author's newest name, handle and reach; old handles still find them. */
+export async function refreshAuthor(db: Db, author: StoredAuthor): Promise<void> {
+  await transact(db, [{ put: key.author(author), doc: author, when: 'exists' }, ...addressedBy(author)]);
+}
+
+function addressedBy(author: StoredAuthor): Write[] {
+  return [{ put: key.handle(author.handle, author), doc: { network: author.network, id: author.id } }];
+}
+
+export async function findAuthorsByHandle(db: Db, handle: string): Promise<{ network: string; id: string }[]> {
+  const found = await readPartition<{ network: string; id: string }>(db, `HANDLE#${handle.toLowerCase()}`);
+  return found.map(({ doc }) => doc);
+}
+
+export async function getBelonging(db: Db, identity: Identity): Promise<Belonging | undefined> {
+  return read<Belonging>(db, key.identity(identity));
+}
+
+export async function getCustomerRecord(db: Db, customerId: string): Promise<CustomerRecord | undefined> {
+  const found = await readPartition<unknown>(db, key.customerPartition(customerId));
+  const customer = found.find((item) => item.key.sk === 'CUSTOMER')?.doc as Customer | undefined;
+  if (!customer) return undefined;
+  // The sort key's prefix says which noun it is.
+  const docs = <Doc>(prefix: string) =>
+    found.filter((item) => item.key.sk.startsWith(prefix)).map((item) => item.doc as Doc);
+  return { customer, links: docs<Link>('LINK#'), contacts: docs<Contact>('CONTACT#') };
+}
+
+/** A new link that is current from now on: its identity belongs to its customer. Refused when the identity has moved since `before` was read. */
+export function putLink(link: Link, before?: Belonging): Write[] {
+  return [{ put: key.link(link.customerId, link.id), doc: link, when: 'new' }, moveIdentity(link, before)];
+}
+
+/** A link that stands already, with what has become of it. */
+export function putChangedLink(link: Link): Write {
+  return { put: key.link(link.customerId, link.id), doc: link, when: 'exists' };
+}
+
+/** Lets an identity belong to `link`; refused when it has moved since `before` was read. */
+export function moveIdentity(link: Link, before: Belonging | undefined): Write {
+  const belonging: Belonging = { customerId: link.customerId, linkId: link.id, version: (before?.version ?? 0) + 1 };
+  const when = before ? { version: before.version } : ('new' as const);
+  return { put: key.identity(link), doc: belonging, version: belonging.version, when };
+}
+
+/** Lets an identity belong to nobody again; refused when it has moved since `before` was read. */
+export function freeIdentity(identity: Identity, before: Belonging): Write {
+  return { remove: key.identity(identity), when: { version: before.version } };
+}
+
+export async function getLink(db: Db, customerId: string, linkId: string): Promise<Link | undefined> {
+  return read<Link>(db, key.link(customerId, linkId));
+}
+
+export async function addContact(db: Db, contact: Contact): Promise<boolean> {
+  const put = { put: key.contact(contact.customerId, contact.at, contact.id), doc: contact, when: 'new' } as const;
+  return (await transact(db, [put])).done;
+}
+
+/** Where a thread of an author is found from the customer's page. */
+export function markAuthorThread(thread: Pick<Thread, 'id' | 'network' | 'author'>, openedAt: string): Write {
+  return {
+    put: key.authorThread({ network: thread.network, id: thread.author.id }, openedAt, thread.id),
+    doc: { threadId: thread.id },
+  };
+}
+
+export async function listAuthorThreads(db: Db, author: { network: string; id: string }): Promise<string[]> {
+  const found = await readPartition<{ threadId: string }>(db, key.author(author).pk, 'THREAD#');
+  return found.map(({ doc }) => doc.threadId);
+}

@@ -1,0 +1,56 @@
+// Remembers which posts have been heard, where they went, and which of them have been answered.
+import { type Db, read, type Write } from './db.ts';
+import { key } from './table.ts';
+
+/** What is known of a post at once: the thread it belongs to, and whether the brand wrote it. */
+export interface SeenPost {
+  readonly threadId: string;
+  readonly own: boolean;
+}
+
+interface PostRef {
+  readonly network: string;
+  readonly id: string;
+}
+
+export async function getSeenPost(db: Db, post: PostRef): Promise<SeenPost | undefined> {
+  return read<SeenPost>(db, key.seen(post));
+}
+
+/** Refused when the post has been seen: this write decides who processes a mention. */
+export function markSeen(post: PostRef, seen: SeenPost): Write {
+  return { put: key.seen(post), doc: seen, when: 'new' };
+}
+
+/** Our own answer, so that posts answering it find their thread; written again without harm. */
+export function markOwnPost(post: PostRef, threadId: string): Write {
+  return { put: key.seen(post), doc: { threadId, own: true } satisfies SeenPost };
+}
+
+/** Where posts of this author under this post of the network belong. */
+export async function getConversation(db: Db, post: PostRef, authorId: string): Promise<string | undefined> {
+  const found = await read<{ threadId: string }>(db, key.conversation(post.network, post.id, authorId));
+  return found?.threadId;
+}
+
+export function markConversation(post: PostRef, authorId: string, threadId: string): Write {
+  return { put: key.conversation(post.network, post.id, authorId), doc: { threadId }, when: 'new' };
+}
+
+/** Takes the one place there is for an answer to a post; refused when a reply has it. */
+export function takeAnswer(post: PostRef, replyId: string): Write {
+  return { put: key.answer(post), doc: { replyId }, when: 'new' };
+}
+
+/** Gives the place back, for a reply that was withdrawn or certainly does not stand on the network. */
+export function releaseAnswer(post: PostRef): Write {
+  return { remove: key.answer(post) };
+}
+
+export async function getCaseThread(db: Db, caseNumber: string): Promise<string | undefined> {
+  return (await read<{ threadId: string }>(db, key.caseNumber(caseNumber)))?.threadId;
+}
+
+export function takeCaseNumber(caseNumber: string, threadId: string): Write {
+  return { put: key.caseNumber(caseNumber), doc: { threadId }, when: 'new' };
+}

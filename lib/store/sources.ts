@@ -1,0 +1,44 @@
+// Keeps how far each source has been read, who reads it now, and a ledger row for every poll.
+import type { Cursor } from '../domain/source.ts';
+import { epochMs, type Instant } from '../domain/time.ts';
+import { type Db, read, readPartition, transact } from './db.ts';
+import { key } from './table.ts';
+
+/** One poll, for the ledger. */
+export interface PollRecord {
+  readonly sourceId: string;
+  readonly at: Instant;
+  readonly until: Instant;
+  readonly pages: number;
+  readonly items: number;
+  readonly unreadable: number;
+  readonly openGaps: number;
+  readonly problem?: string;
+}
+
+const LEDGER_DAYS = 30;
+
+export async function getCursor(db: Db, sourceId: string): Promise<Cursor | undefined> {
+  return read<Cursor>(db, key.cursor(sourceId));
+}
+
+export async function listCursors(db: Db): Promise<Cursor[]> {
+  return (await readPartition<Cursor>(db, 'SOURCES')).map(({ doc }) => doc);
+}
+
+/** Moves the cursor from what was read; false when another run has moved it since. It carries no expiry: a lost cursor is lost posts. */
+export async function moveCursor(
+  db: Db,
+  before: Cursor | undefined,
+  after: Omit<Cursor, 'version'>,
+): Promise<Cursor | undefined> {
+  const next: Cursor = { ...after, version: (before?.version ?? 0) + 1 };
+  const when = before ? { version: before.version } : ('new' as const);
+  const outcome = await transact(db, [{ put: key.cursor(next.sourceId), doc: next, version: next.version, when }]);
+  return outcome.done ? next : undefined;
+}
+
+export async function recordPoll(db: Db, record: PollRecord): Promise<void> {
+  const ttl = Math.floor(epochMs(record.at) / 1000) + LEDGER_DAYS * 86_400;
+  await transact(db, [{ put: key.ledger(record.sourceId, record.at), doc: record, ttl }]);
+}

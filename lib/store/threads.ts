@@ -1,0 +1,134 @@
+// Keeps threads: the projected state, its events, posts and notes in one partition, readable with one query.
+import type { Assessment } from '../domain/assessment.ts';
+import type { Mention } from '../domain/mention.ts';
+import type { Reply } from '../domain/reply.ts';
+import { applyEvent, type Status, type Thread } from '../domain/thread.ts';
+import type { ThreadEvent } from '../domain/thread-event.ts';
+import type { Instant } from '../domain/time.ts';
+import { type Db, type Found, read, readIndex, readPartition, transact, type Write } from './db.ts';
+import { day, key, place } from './table.ts';
+
+/** A post as it stands in its thread: what was heard and what the classifier said of it. */
+export interface StoredPost {
+  readonly mention: Mention;
+  readonly assessment: Assessment;
+}
+
+export interface Note {
+  readonly id: string;
+  readonly at: Instant;
+  readonly by: string;
+  readonly text: string;
+}
+
+/** Everything of one thread. */
+export interface ThreadRecord {
+  readonly thread: Thread;
+  readonly events: readonly ThreadEvent[];
+  readonly posts: readonly StoredPost[];
+  readonly replies: readonly Reply[];
+  readonly notes: readonly Note[];
+}
+
+export async function getThread(db: Db, threadId: string): Promise<Thread | undefined> {
+  return read<Thread>(db, key.thread(threadId));
+}
+
+export async function getThreadRecord(db: Db, threadId: string): Promise<ThreadRecord | undefined> {
+  const found = await readPartition<unknown>(db, key.threadPartition(threadId));
+  const thread = found.find((item) => item.key.sk === 'THREAD')?.doc as Thread | undefined;
+  if (!thread) return undefined;
+  return {
+    thread,
+    events: docs<ThreadEvent>(found, 'EVENT#'),
+    posts: docs<StoredPost>(found, 'POST#'),
+    replies: docs<Reply>(found, 'REPLY#'),
+    notes: docs<Note>(found, 'NOTE#'),
+  };
+}
+
+function docs<Doc>(found: readonly Found<unknown>[], prefix: string): Doc[] {
+  // The sort key's prefix says which noun it is.
+  return found.filter((item) => item.key.sk.startsWith(prefix)).map((item) => item.doc as Doc);
+}
+
+/** The writes that append `event` to a thread as it was read (`undefined`: a new one); to be put in one transaction. */
+export function appendEvent(thread: Thread | undefined, event: ThreadEvent): { thread: Thread; writes: Write[] } {
+  const next = applyEvent(thread, event);
+  const when = thread ? { version: thread.version } : ('new' as const);
+  return {
+    thread: next,
+    writes: [
+      { put: key.thread(next.id), doc: next, places: placesOf(next), version: next.version, when },
+      { put: key.event(next.id, next.version), doc: event, when: 'new' },
+    ],
+  };
+}
+
+/** How often a change that states no version is tried again when another comes between. */
+const TRIES = 8;
+
+/**
+ * Appends what `decide` makes of the thread as it is now, again when another change came between; `decide` returns
+ * undefined when nothing is left to do. Returns the thread afterwards, or undefined when there is none.
+ */
+export async function changeThread(
+  db: Db,
+  threadId: string,
+  decide: (thread: Thread) => { readonly event: ThreadEvent; readonly also?: readonly Write[] } | undefined,
+): Promise<Thread | undefined> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const thread = await getThread(db, threadId);
+    const change = thread && decide(thread);
+    if (!change) return thread;
+    const appended = appendEvent(thread, change.event);
+    const outcome = await transact(db, [...appended.writes, ...(change.also ?? [])]);
+    if (outcome.done) return appended.thread;
+  }
+  throw new Error(`thread ${threadId} kept changing: ${TRIES} tries to append an event were overtaken; try again`);
+}
+
+export interface ThreadListQuery {
+  readonly status: Status;
+  readonly limit: number;
+  readonly pageToken?: string;
+}
+
+/** A page of one list of the desk, the most urgent first (open, to-decide) or the last changed first (the others). */
+export async function listThreads(db: Db, query: ThreadListQuery): Promise<{ docs: Thread[]; next?: string }> {
+  const { status, ...page } = query;
+  return readIndex<Thread>(db, {
+    index: 'inbox',
+    partition: `STATUS#${status}`,
+    newestFirst: !isUrgent(status),
+    ...page,
+  });
+}
+
+/** A page of the threads an agent has claimed, the most urgent first. A lapsed claim is still among them. */
+export async function listOwnedThreads(db: Db, agent: string, page: { limit: number; pageToken?: string }) {
+  return readIndex<Thread>(db, { index: 'owner', partition: `OWNER#${agent}`, ...page });
+}
+
+/** Threads changed on the day of `since`, after it, oldest first. */
+export async function listChangedThreads(db: Db, since: Instant, limit: number): Promise<Thread[]> {
+  const query = { index: 'changes', partition: `CHANGED#${day(since)}`, after: since, limit } as const;
+  return (await readIndex<Thread>(db, query)).docs;
+}
+
+function placesOf(thread: Thread): Record<string, string> {
+  const order = isUrgent(thread.status)
+    ? `${thread.dueAt ?? thread.heardAt}#${5 - thread.severity}#${thread.id}`
+    : `${thread.changedAt}#${thread.id}`;
+  const watched = thread.dueAt !== undefined && thread.missedDeadline !== thread.dueAt;
+  return {
+    ...place.inbox(thread.status, order),
+    ...place.changed(thread.changedAt, thread.id),
+    ...(thread.claim ? place.owner(thread.claim.agent, order) : {}),
+    ...(watched && thread.dueAt ? place.due(thread.dueAt, 'THREAD', thread.id) : {}),
+  };
+}
+
+function isUrgent(status: Status): boolean {
+  return status === 'open' || status === 'to-decide';
+}
