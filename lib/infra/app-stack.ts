@@ -13,7 +13,7 @@ import { WATCHLIST_FILE } from './door-code.ts';
 import { DoorFunction } from './door-function.ts';
 import { EveryMinute } from './every-minute.ts';
 import { openSecretsTo } from './secrets.ts';
-import { WorkQueue, watchQueues } from './work-queue.ts';
+import { WORKER_TIMEOUT, WorkQueue, watchQueues } from './work-queue.ts';
 
 export interface AppStackProps extends StackProps {
   readonly data: DataStack;
@@ -23,16 +23,20 @@ export interface AppStackProps extends StackProps {
 
 /** A reply can be taken back for as long. */
 const UNDO_HOLD = Duration.seconds(10);
+/** A run ends before the next minute starts one. */
+const RUN_TIMEOUT = Duration.seconds(55);
+/** API Gateway gives up after thirty seconds. */
+const REQUEST_TIMEOUT = Duration.seconds(29);
 
 export class AppStack extends Stack {
   constructor(scope: Construct, id: string, { data, built, ...props }: AppStackProps) {
     super(scope, id, props);
     const { table, users } = data;
 
-    const mentions = new WorkQueue(this, 'Mentions', { name: 'mentions', urlVariable: ENV.mentionsQueue });
-    const complaints = new WorkQueue(this, 'Complaints', { name: 'complaints', urlVariable: ENV.complaintsQueue });
+    // What waits between the functions.
+    const mentions = new WorkQueue(this, 'Mentions', { urlVariable: ENV.mentionsQueue });
+    const complaints = new WorkQueue(this, 'Complaints', { urlVariable: ENV.complaintsQueue });
     const outbox = new WorkQueue(this, 'Outbox', {
-      name: 'outbox',
       urlVariable: ENV.outboxQueue,
       fifo: true,
       hold: UNDO_HOLD,
@@ -40,18 +44,22 @@ export class AppStack extends Stack {
     const queues = [mentions, complaints, outbox];
     const alerts = new AlertsTopic(this, 'Alerts');
 
-    const poll = new DoorFunction(this, 'Poll', { door: 'poll', memoryMb: 512, built });
-    const ingest = new DoorFunction(this, 'Ingest', { door: 'ingest', memoryMb: 1024, built });
-    const alert = new DoorFunction(this, 'Alert', { door: 'alert', memoryMb: 256, built });
-    const api = new DoorFunction(this, 'Api', { door: 'api', memoryMb: 512, built });
-    const send = new DoorFunction(this, 'Send', { door: 'send', memoryMb: 512, built });
-    const timers = new DoorFunction(this, 'Timers', { door: 'timers', memoryMb: 256, built });
+    // What runs.
+    const poll = new DoorFunction(this, 'Poll', { door: 'poll', memoryMb: 512, timeout: RUN_TIMEOUT, built });
+    const ingest = new DoorFunction(this, 'Ingest', { door: 'ingest', memoryMb: 1024, timeout: WORKER_TIMEOUT, built });
+    const alert = new DoorFunction(this, 'Alert', { door: 'alert', memoryMb: 256, timeout: WORKER_TIMEOUT, built });
+    const api = new DoorFunction(this, 'Api', { door: 'api', memoryMb: 512, timeout: REQUEST_TIMEOUT, built });
+    const send = new DoorFunction(this, 'Send', { door: 'send', memoryMb: 512, timeout: WORKER_TIMEOUT, built });
+    const timers = new DoorFunction(this, 'Timers', { door: 'timers', memoryMb: 256, timeout: RUN_TIMEOUT, built });
     const functions = [poll, ingest, alert, api, send, timers];
+
+    // Who may do what: each grant also sets the variable that goes with it.
     for (const each of functions) table.openTo(each);
     for (const each of [poll, ingest, alert, api, timers]) each.addEnvironment(ENV.watchlist, WATCHLIST_FILE);
     // The API reads the secrets only to know which networks are connected, since that decides whether a reply is allowed.
     for (const each of [poll, alert, api, send]) openSecretsTo(each);
 
+    // The way of a mention, and the way of a reply.
     new EveryMinute(this, 'PollEveryMinute', poll);
     mentions.openTo(poll);
     mentions.deliverTo(ingest, 10);
@@ -66,6 +74,7 @@ export class AppStack extends Stack {
     complaints.openTo(timers);
     watchQueues(api, queues);
 
+    // The desk, under one address.
     const gateway = new DeskApi(this, 'Gateway');
     const signInUrl = users.domain.baseUrl();
     const site = new DeskSite(this, 'Site', { apiHost: gateway.host, signInOrigin: signInUrl });
@@ -74,6 +83,7 @@ export class AppStack extends Stack {
     new DeskFiles(this, 'Files', { bucket: site.files, built, signIn: { url: signInUrl, clientId: signIn.clientId } });
     for (const each of [alert, api]) each.addEnvironment(ENV.deskUrl, site.url);
 
+    // What the operator is told.
     const alarms = new Alarms(this, 'Alarms', { queues, functions });
     new CfnOutput(this, 'DeskUrl', { value: site.url });
     new CfnOutput(this, 'AlarmsTopic', { value: alarms.topic.topicArn });

@@ -27,7 +27,7 @@ export class DeskFiles extends Construct {
     const entry = new BucketDeployment(this, 'Entry', {
       ...common,
       sources: [
-        ...(page === undefined ? [] : [Source.asset(page, { exclude: ['**', '!index.html'] })]),
+        ...(page === undefined ? [] : [Source.asset(page, { exclude: ['assets'] })]),
         Source.jsonData('config.json', { signIn }),
       ],
       cacheControl: [CacheControl.noCache()],
@@ -35,7 +35,8 @@ export class DeskFiles extends Construct {
     if (page !== undefined) {
       const parts = new BucketDeployment(this, 'Parts', {
         ...common,
-        sources: [Source.asset(page, { exclude: ['index.html'] })],
+        sources: [Source.asset(join(page, 'assets'))],
+        destinationKeyPrefix: 'assets',
         cacheControl: [CacheControl.maxAge(Duration.days(365)), CacheControl.setPublic(), CacheControl.immutable()],
       });
       entry.node.addDependency(parts);

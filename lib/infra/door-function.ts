@@ -1,5 +1,5 @@
 // One door of the house on Lambda: a function with its own log group and role, allowed nothing it was not given.
-import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -9,12 +9,10 @@ import { type DoorName, doorCodeIn } from './door-code.ts';
 export interface DoorFunctionProps {
   readonly door: DoorName;
   readonly memoryMb: number;
+  readonly timeout: Duration;
   /** The directory with the built code; without it the function is described but carries no code. */
   readonly built: string | undefined;
 }
-
-/** Long enough for one slow call to a network; a queue hides a message six times as long, as Lambda asks. */
-export const DOOR_TIMEOUT = Duration.seconds(30);
 
 /** The metadata under which a function names its entry file, for whoever runs the template outside AWS. */
 const ENTRY_METADATA = 'earshot:entry';
@@ -37,7 +35,7 @@ export class DoorFunction extends LambdaFunction {
       handler: 'index.handler',
       code: props.built === undefined ? NO_CODE : Code.fromAsset(doorCodeIn(props.built, props.door)),
       memorySize: props.memoryMb,
-      timeout: DOOR_TIMEOUT,
+      timeout: props.timeout,
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

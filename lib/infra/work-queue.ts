@@ -6,11 +6,8 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV } from '../config/env-names.ts';
-import { DOOR_TIMEOUT } from './door-function.ts';
 
 export interface WorkQueueProps {
-  /** What people call it, in `status` and in alarms. */
-  readonly name: string;
   /** The variable that tells a sender the queue's URL. */
   readonly urlVariable: string;
   /** First in, first out within a message group. */
@@ -19,10 +16,18 @@ export interface WorkQueueProps {
   readonly hold?: Duration;
 }
 
+/** How long a function may take over a batch: long enough for one slow call to a network. */
+export const WORKER_TIMEOUT = Duration.seconds(30);
+
+/** A message stays hidden from other workers six times as long as one may take, as Lambda asks. */
+const HIDDEN = Duration.seconds(6 * WORKER_TIMEOUT.toSeconds());
 const TRIES = 3;
-const FAILURES_KEPT = Duration.days(14);
+/** Set aside, a message keeps its age: the time for a person to look is what lies between the two. */
+const KEPT = Duration.days(4);
+const SET_ASIDE = Duration.days(14);
 
 export class WorkQueue extends Construct {
+  /** What people call it, in `status` and in alarms. */
   readonly name: string;
   readonly queue: Queue;
   readonly deadLetters: Queue;
@@ -35,14 +40,15 @@ export class WorkQueue extends Construct {
       enforceSSL: true,
       ...(props.fifo && { fifo: true, contentBasedDeduplication: false }),
     };
-    this.deadLetters = new Queue(this, 'DeadLetters', { ...common, retentionPeriod: FAILURES_KEPT });
+    this.deadLetters = new Queue(this, 'DeadLetters', { ...common, retentionPeriod: SET_ASIDE });
     this.queue = new Queue(this, 'Queue', {
       ...common,
-      visibilityTimeout: Duration.seconds(6 * DOOR_TIMEOUT.toSeconds()),
+      retentionPeriod: KEPT,
+      visibilityTimeout: HIDDEN,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: TRIES },
       ...(props.hold && { deliveryDelay: props.hold }),
     });
-    this.name = props.name;
+    this.name = id.toLowerCase();
     this.#urlVariable = props.urlVariable;
   }
 

@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { ENV } from '../../lib/config/env-names.ts';
+import { doors, ofType, type Resource, synthesise } from './synthesised.ts';
+
+const house = synthesise();
+const ITEMS = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:UpdateItem',
+];
+const SEND = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
+const TAKE = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+  'sqs:ReceiveMessage',
+];
+const COUNT = ['sqs:GetQueueAttributes'];
+const LOG = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const SECRETS = ['ssm:GetParametersByPath'];
+const INDEXES = {
+  inbox: ['dynamodb:Query'],
+  changes: ['dynamodb:Query'],
+  due: ['dynamodb:Query'],
+  owner: ['dynamodb:Query'],
+};
+const STORE = { Table: ITEMS, ...INDEXES };
+
+const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  poll: { ...STORE, PollLog: LOG, MentionsQueue: SEND, 'parameter/earshot': SECRETS },
+  ingest: { ...STORE, IngestLog: LOG, MentionsQueue: TAKE, ComplaintsQueue: SEND },
+  alert: { ...STORE, AlertLog: LOG, ComplaintsQueue: TAKE, Alerts: ['sns:Publish'], 'parameter/earshot': SECRETS },
+  send: { ...STORE, SendLog: LOG, OutboxQueue: TAKE, 'parameter/earshot': SECRETS },
+  timers: { ...STORE, TimersLog: LOG, OutboxQueue: SEND, ComplaintsQueue: SEND },
+  api: {
+    ...STORE,
+    ApiLog: LOG,
+    OutboxQueue: SEND,
+    OutboxDeadLetters: COUNT,
+    MentionsQueue: COUNT,
+    MentionsDeadLetters: COUNT,
+    ComplaintsQueue: COUNT,
+    ComplaintsDeadLetters: COUNT,
+    'parameter/earshot': SECRETS,
+  },
+};
+
+const VARIABLES: Readonly<Record<string, readonly string[]>> = {
+  poll: [ENV.table, ENV.mentionsQueue, ENV.secretsPath, ENV.watchlist],
+  ingest: [ENV.table, ENV.complaintsQueue, ENV.watchlist],
+  alert: [ENV.table, ENV.alertsTopic, ENV.secretsPath, ENV.deskUrl, ENV.watchlist],
+  send: [ENV.table, ENV.secretsPath],
+  timers: [ENV.table, ENV.outboxQueue, ENV.complaintsQueue, ENV.watchlist],
+  api: [ENV.table, ENV.outboxQueue, ENV.watchedQueues, ENV.secretsPath, ENV.deskUrl, ENV.watchlist],
+};
+
+test('there is one function for each door, and each names its entry file', () => {
+  expect([...doors(house).keys()].sort()).toEqual(Object.keys(GRANTS).sort());
+});
+
+test.each(Object.keys(GRANTS))('%s may do what it needs and nothing else', (door) => {
+  expect(grantsOf(door)).toEqual(GRANTS[door]);
+});
+
+test.each(Object.keys(VARIABLES))('%s is told what it needs and nothing else', (door) => {
+  const [, resource] = doors(house).get(door)!;
+  expect(Object.keys(resource.Properties.Environment.Variables).sort()).toEqual([...VARIABLES[door]!].sort());
+});
+
+test('no function carries a secret in its environment', () => {
+  for (const [, [, resource]] of doors(house)) {
+    const { [ENV.secretsPath]: path = '/earshot' } = resource.Properties.Environment.Variables;
+    expect(path).toBe('/earshot');
+    expect(JSON.stringify(resource)).not.toMatch(/token|password|secret(?!s)/i);
+  }
+});
+
+test('every function runs Node 24 on arm64 and writes its log as JSON, kept for a month', () => {
+  for (const [, [, { Properties }]] of doors(house)) {
+    expect(Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      LoggingConfig: { LogFormat: 'JSON' },
+    });
+    expect(house.resources[Properties.LoggingConfig.LogGroup.Ref]?.Properties.RetentionInDays).toBe(30);
+  }
+});
+
+test('no log is kept for ever', () => {
+  for (const [, log] of ofType(house, 'AWS::Logs::LogGroup')) expect(log.Properties.RetentionInDays).toBe(30);
+});
+
+test('without the built code a function says so instead of doing nothing', () => {
+  for (const [, [, { Properties }]] of doors(house)) expect(Properties.Code.ZipFile).toMatch(/^throw new Error/);
+});
+
+/** Actions by the thing they are allowed on, named without the CDK's hash. */
+function grantsOf(door: string): Record<string, string[]> {
+  const role = doors(house).get(door)![1].Properties.Role['Fn::GetAtt'][0];
+  expect(house.resources[role]?.Properties.ManagedPolicyArns).toBeUndefined();
+  expect(house.resources[role]?.Properties.Policies).toBeUndefined();
+  const grants: Record<string, string[]> = {};
+  for (const statement of statementsOf(role)) {
+    expect(statement.Effect).toBe('Allow');
+    for (const resource of [statement.Resource].flat()) {
+      const name = nameOf(resource);
+      grants[name] = [...new Set([...(grants[name] ?? []), ...[statement.Action].flat()])].sort();
+    }
+  }
+  return grants;
+}
+
+function statementsOf(role: string): readonly { Effect: string; Action: string | string[]; Resource: unknown }[] {
+  const attached = ofType(house, 'AWS::IAM::Policy').filter(([, policy]) =>
+    policy.Properties.Roles.some((each: { Ref: string }) => each.Ref === role),
+  );
+  return attached.flatMap(([, policy]: readonly [string, Resource]) => policy.Properties.PolicyDocument.Statement);
+}
+
+function nameOf(resource: unknown): string {
+  const text = JSON.stringify(resource);
+  const index = /\/index\/(\w+)/.exec(text)?.[1];
+  if (index !== undefined) return index;
+  const parameter = /:(parameter\/\w+)"/.exec(text)?.[1];
+  if (parameter !== undefined) return parameter;
+  const id =
+    /OutputFnGetAtt(\w+?)[0-9A-F]{8}Arn/.exec(text)?.[1] ??
+    /"(?:Fn::GetAtt|Ref)":\[?"(\w+?)[0-9A-F]{8}"/.exec(text)?.[1];
+  if (id === undefined) throw new Error(`a grant on something unknown: ${text}`);
+  return id;
+}
