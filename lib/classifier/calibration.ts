@@ -1,0 +1,15 @@
+// Turns a model's raw score into an honest probability, with Platt's two numbers.
+
+/** Fitted on posts the model had not seen (Platt 1999): the calibrated logit is `slope * score + offset`. */
+export interface Calibration {
+  readonly slope: number;
+  readonly offset: number;
+}
+
+export function calibratedLogit({ slope, offset }: Calibration, score: number): number {
+  return slope * score + offset;
+}
+
+export function probabilityOf(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}

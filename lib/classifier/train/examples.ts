@@ -1,0 +1,33 @@
+// A labelled post, ready to learn from or to judge by.
+import { postFeatures } from '../features.ts';
+import { readTokens, type Token } from '../tokens.ts';
+import { type SparseRow, sparseRow } from './sparse.ts';
+
+/** A row of a judging file. */
+export interface LabelledPost {
+  readonly text: string;
+  readonly complaint: boolean;
+  /** Where the post was found; rows whose domain starts with `random` are not about a brand. */
+  readonly domain: string;
+  /** 1 to 4 on the published scale; absent where there is no complaint or no label. */
+  readonly severity?: 1 | 2 | 3 | 4;
+}
+
+export interface Example {
+  readonly post: LabelledPost;
+  readonly tokens: readonly Token[];
+  readonly row: SparseRow;
+}
+
+export function exampleOf(post: LabelledPost): Example {
+  const tokens = readTokens(post.text);
+  return { post, tokens, row: rowOf(tokens) };
+}
+
+export function rowOf(tokens: readonly Token[]): SparseRow {
+  return sparseRow(postFeatures(tokens));
+}
+
+export function isBrandDirected({ domain }: LabelledPost): boolean {
+  return !domain.startsWith('random');
+}

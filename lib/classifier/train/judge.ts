@@ -1,0 +1,115 @@
+// Judges a classifier on labelled posts: by folds, or the shipped model as it stands.
+import { calibratedLogit, probabilityOf } from '../calibration.ts';
+import { linearModel } from '../linear-model.ts';
+import type { Model } from '../model.ts';
+import { severityOf } from '../severity.ts';
+import { type Example, exampleOf, isBrandDirected, type LabelledPost } from './examples.ts';
+import { type ComplaintModel, fitComplaint } from './fit-complaint.ts';
+import { assignFolds } from './folds.ts';
+import { auc, calibrationError, macroF1, precisionRecall } from './metrics.ts';
+
+export interface Figures {
+  readonly rows: number;
+  readonly complaints: number;
+  readonly accuracy: number;
+  readonly macroF1: number;
+  readonly auc: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly calibrationError: number;
+  /** Share of posts that the classifier leaves to a person. */
+  readonly unsure: number;
+}
+
+export interface Judgement {
+  readonly all: Figures;
+  readonly brandDirected: Figures;
+  /** Over complaints with a severity label; absent when there are none. */
+  readonly severityMacroF1?: number;
+}
+
+interface Answer {
+  readonly post: LabelledPost;
+  readonly probability: number;
+  /** Whether it is a complaint where an answer is forced: macro F1, precision and recall are over all rows. */
+  readonly complaint: boolean;
+  readonly unsure: boolean;
+  readonly severity: number;
+}
+
+export interface CrossValidation {
+  readonly folds: number;
+  readonly seed: number;
+  /** Called after each fold. */
+  readonly onFold?: (done: number) => void;
+}
+
+/** Every post is judged by a model fitted, calibrated and cut on the other folds alone. */
+export function crossValidate(
+  posts: readonly LabelledPost[],
+  { folds: count, seed, onFold }: CrossValidation,
+): Judgement {
+  const examples = posts.map(exampleOf);
+  const folds = assignFolds(posts, count, seed);
+  const answers: Answer[] = [];
+  for (let fold = 0; fold < count; fold += 1) {
+    const model = fitComplaint(
+      examples.filter((_, i) => folds[i] !== fold),
+      seed + 1 + fold,
+    );
+    const answer = answerer(model);
+    answers.push(...examples.filter((_, i) => folds[i] === fold).map(answer));
+    onFold?.(fold + 1);
+  }
+  return judgementOf(answers);
+}
+
+export function judgeModel(posts: readonly LabelledPost[], model: Model): Judgement {
+  return judgementOf(posts.map(exampleOf).map(answerer(model)));
+}
+
+function answerer(model: ComplaintModel): (example: Example) => Answer {
+  const score = linearModel(model.complaint);
+  const scoreSeverity = linearModel(model.severity);
+  const { not, even, complaint } = model.thresholds;
+  return ({ post, tokens }) => {
+    const probability = probabilityOf(calibratedLogit(model.calibration, score(tokens).total));
+    return {
+      post,
+      probability,
+      complaint: probability >= even,
+      unsure: probability >= not && probability < complaint,
+      severity: severityOf(scoreSeverity(tokens).total, model.severityCuts),
+    };
+  };
+}
+
+function judgementOf(answers: readonly Answer[]): Judgement {
+  const graded = answers.filter(({ post }) => post.severity !== undefined);
+  return {
+    all: figuresOf(answers),
+    brandDirected: figuresOf(answers.filter(({ post }) => isBrandDirected(post))),
+    ...(graded.length > 0 && {
+      severityMacroF1: macroF1(
+        graded.map(({ severity }) => severity),
+        graded.map(({ post }) => post.severity ?? 0),
+      ),
+    }),
+  };
+}
+
+function figuresOf(answers: readonly Answer[]): Figures {
+  const truth = answers.map(({ post }) => post.complaint);
+  const said = answers.map(({ complaint }) => complaint);
+  const probabilities = answers.map(({ probability }) => probability);
+  return {
+    rows: answers.length,
+    complaints: truth.filter(Boolean).length,
+    accuracy: said.filter((s, i) => s === truth[i]).length / answers.length,
+    macroF1: macroF1(said.map(Number), truth.map(Number)),
+    auc: auc(probabilities, truth),
+    ...precisionRecall(said, truth),
+    calibrationError: calibrationError(probabilities, truth),
+    unsure: answers.filter(({ unsure }) => unsure).length / answers.length,
+  };
+}
