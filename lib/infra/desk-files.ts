@@ -1,4 +1,5 @@
 // Puts the built page and its run-time settings into the bucket behind the site.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -17,7 +18,7 @@ export interface DeskFilesProps {
 export class DeskFiles extends Construct {
   constructor(scope: Construct, id: string, { bucket, built, signIn }: DeskFilesProps) {
     super(scope, id);
-    const page = built === undefined ? undefined : join(built, 'ui');
+    const page = built === undefined ? undefined : builtPage(built);
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -43,6 +44,12 @@ export class DeskFiles extends Construct {
     }
     acknowledgeCopier(this, bucket);
   }
+}
+
+function builtPage(built: string): string {
+  const page = join(built, 'ui');
+  if (existsSync(join(page, 'index.html'))) return page;
+  throw new Error(`no built page in ${page}: run "npm run build:ui" first, or the site would be deployed empty`);
 }
 
 /** The function that copies the files comes with the CDK, once a stack: its role and runtime are not ours to narrow. */
