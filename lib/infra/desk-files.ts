@@ -25,6 +25,14 @@ export class DeskFiles extends Construct {
     });
     // Nothing is pruned: a page that is open still loads the parts it was built with.
     const common = { destinationBucket: bucket, logGroup, prune: false };
+    const parts =
+      page &&
+      new BucketDeployment(this, 'Parts', {
+        ...common,
+        sources: [Source.asset(join(page, 'assets'))],
+        destinationKeyPrefix: 'assets',
+        cacheControl: [CacheControl.maxAge(Duration.days(365)), CacheControl.setPublic(), CacheControl.immutable()],
+      });
     const entry = new BucketDeployment(this, 'Entry', {
       ...common,
       sources: [
@@ -33,15 +41,8 @@ export class DeskFiles extends Construct {
       ],
       cacheControl: [CacheControl.noCache()],
     });
-    if (page !== undefined) {
-      const parts = new BucketDeployment(this, 'Parts', {
-        ...common,
-        sources: [Source.asset(join(page, 'assets'))],
-        destinationKeyPrefix: 'assets',
-        cacheControl: [CacheControl.maxAge(Duration.days(365)), CacheControl.setPublic(), CacheControl.immutable()],
-      });
-      entry.node.addDependency(parts);
-    }
+    // The page appears only when everything it loads is there.
+    if (parts) entry.node.addDependency(parts);
     acknowledgeCopier(this, bucket);
   }
 }

@@ -18,7 +18,6 @@ export interface Resource {
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: string } }>>;
-  readonly Parameters?: Readonly<Record<string, unknown>>;
 }
 
 export interface Synthesised {
