@@ -1,5 +1,5 @@
 // By when the brand must have answered: the graver the reproach, the sooner.
-import type { Assessment, Severity } from './assessment.ts';
+import type { Assessment, Risk, Severity } from './assessment.ts';
 import { addBusinessMinutes, type BusinessHours } from './business-hours.ts';
 import type { Instant } from './time.ts';
 
@@ -9,7 +9,7 @@ const RISK_MINUTES = 15;
 
 /** The time an answer is owed; undefined for a post that nobody must answer. */
 export function deadlineFor(
-  assessment: Pick<Assessment, 'decision' | 'severity' | 'risks'>,
+  assessment: Pick<Assessment, 'decision' | 'severity'> & { readonly risks: readonly Risk[] },
   heardAt: Instant,
   hours: BusinessHours,
 ): Instant | undefined {

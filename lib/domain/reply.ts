@@ -26,6 +26,8 @@ export interface Reply {
   readonly createdAt: Instant;
   readonly holdUntil: Instant;
   readonly attempts: number;
+  /** How often we have looked for it on the network since its outcome became unknown. */
+  readonly looks?: number;
   /** Chosen before the first call: where the network lets us, it makes a repeated call harmless (Bluesky rkey, Idempotency-Key). */
   readonly sendKey: string;
   /** When somebody must look again: the hold's end, the end of a call's lease, a rate limit's reset. Absent once it has ended. */

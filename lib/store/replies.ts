@@ -17,14 +17,10 @@ export function putNewReply(reply: Reply): Write {
 }
 
 /** Refused when the reply has changed since `before` was read. */
-export function putChangedReply(
-  before: StoredReply,
-  changes: Partial<Reply> & { readonly dueAt: Reply['dueAt'] },
-): Write {
-  const { dueAt: _, ...rest } = before;
-  const { dueAt, ...others } = changes;
-  const after = { ...rest, ...others, ...(dueAt === undefined ? {} : { dueAt }), version: before.version + 1 };
-  return putVersion(after, { version: before.version });
+export function putChangedReply(before: StoredReply, changes: Partial<Reply>): Write {
+  // When to look again belongs to the step, not to the reply: a step that does not say has none.
+  const { dueAt: _, ...kept } = before;
+  return putVersion({ ...kept, ...changes, version: before.version + 1 }, { version: before.version });
 }
 
 function putVersion(reply: StoredReply, when: 'new' | { readonly version: number }): Write {

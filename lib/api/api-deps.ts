@@ -1,0 +1,31 @@
+// What the API needs, and who asks.
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Watchlist } from '../config/watchlist.ts';
+import type { ReplyDeps } from '../flows/queue-reply.ts';
+import type { StatusDeps } from '../flows/read-status.ts';
+
+export type Role = 'agent' | 'lead' | 'admin';
+
+export interface Actor {
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** Takes no text of posts and no personal data. */
+export interface Log {
+  error(message: string, error: unknown): void;
+}
+
+export interface ApiDeps extends ReplyDeps, StatusDeps {
+  readonly watchlist: Watchlist;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** Whether the product runs on its sample, without any account. */
+  readonly sample: boolean;
+}
+
+export interface ApiEnv {
+  Variables: { actor: Actor };
+}
+
+export type Api = OpenAPIHono<ApiEnv>;

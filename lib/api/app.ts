@@ -1,0 +1,67 @@
+// The HTTP API: every resource of the desk, problems as RFC 9457, described by its own schemas. Knows nothing of Lambda.
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import type { z } from 'zod';
+import { BadPageToken } from '../store/db.ts';
+import type { Actor, ApiDeps, ApiEnv } from './api-deps.ts';
+import { changesRoutes } from './changes.ts';
+import { customerRoutes } from './customers.ts';
+import { meRoutes } from './me.ts';
+import { invalidRequest, problem } from './problem.ts';
+import { replyRoutes } from './replies.ts';
+import { statusRoutes } from './status.ts';
+import { threadRoutes } from './threads.ts';
+
+/** Larger bodies are refused before they are read: the longest thing anybody writes here is a note. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** `identify` tells who asks, or throws an HTTPException 401; it is the only thing that differs between a laptop and AWS. */
+export function createApi(
+  deps: ApiDeps,
+  identify: (request: Request, platform: unknown) => Actor,
+): OpenAPIHono<ApiEnv> {
+  const api = new OpenAPIHono<ApiEnv>({
+    defaultHook: refuseInvalid,
+  }).basePath('/api');
+  api.use(secureHeaders());
+  api.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => problem('body-too-large', { detail: `at most ${MAX_BODY_BYTES} bytes` }).getResponse(),
+    }),
+  );
+  api.use(async (context, next) => {
+    context.set('actor', identify(context.req.raw, context.env));
+    await next();
+    context.header('cache-control', 'no-store');
+  });
+  meRoutes(api, deps);
+  threadRoutes(api, deps);
+  replyRoutes(api, deps);
+  changesRoutes(api, deps);
+  customerRoutes(api, deps);
+  statusRoutes(api, deps);
+  api.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Earshot', version: '1' } });
+  api.notFound((context) => {
+    const detail = `${context.req.method} ${context.req.path}; the paths are listed at /api/openapi.json`;
+    return problem('no-such-path', { detail }).getResponse();
+  });
+  api.onError((error) => answerFor(error, deps));
+  return api;
+}
+
+function refuseInvalid(result: { success: true } | { success: false; error: z.ZodError }): void {
+  if (!result.success) throw invalidRequest(result.error);
+}
+
+function answerFor(error: Error, deps: ApiDeps): Response {
+  if (error instanceof HTTPException)
+    return error.res ?? problem('invalid-request', { detail: error.message }).getResponse();
+  if (error instanceof BadPageToken) return problem('invalid-request', { detail: error.message }).getResponse();
+  deps.log.error('request failed', error);
+  return problem('failed', {
+    detail: 'The request could not be completed; nothing was lost. Try again.',
+  }).getResponse();
+}

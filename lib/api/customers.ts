@@ -1,0 +1,99 @@
+// Customers: find one by what they say of themselves, link what belongs to them, write down a contact.
+import { createRoute, z } from '@hono/zod-openapi';
+import { parseIdentity } from '../domain/identity.ts';
+import { findCustomers } from '../flows/find-customers.ts';
+import { linkCustomer, unlinkCustomer } from '../flows/link-customer.ts';
+import { addContact, readCustomer } from '../flows/read-customer.ts';
+import type { Api, ApiDeps } from './api-deps.ts';
+import { answers, jsonBody } from './json.ts';
+import { problem } from './problem.ts';
+import { type CustomerView, customerListSchema, customerSchema, newContactSchema, newLinkSchema } from './schemas.ts';
+import { customerView } from './views.ts';
+
+const byId = z.object({ id: z.string().min(1).max(100) });
+const customerAfter = answers('The customer afterwards', customerSchema);
+
+const findRoute = createRoute({
+  method: 'get',
+  path: '/customers',
+  request: { query: z.object({ find: z.string().trim().min(1).max(300) }) },
+  responses: {
+    200: json('Customers with this phone number, e-mail, handle, CRM id or case number', customerListSchema),
+  },
+});
+
+const readRoute = createRoute({
+  method: 'get',
+  path: '/customers/{id}',
+  request: { params: byId },
+  responses: answers('The customer with links and timeline', customerSchema),
+});
+
+const linkRoute = createRoute({
+  method: 'post',
+  path: '/customers/{id}/links',
+  request: { params: byId, body: jsonBody(newLinkSchema) },
+  responses: customerAfter,
+});
+
+const unlinkRoute = createRoute({
+  method: 'delete',
+  path: '/customers/{id}/links/{linkId}',
+  request: { params: byId.extend({ linkId: z.string().min(1).max(100) }) },
+  responses: customerAfter,
+});
+
+const contactRoute = createRoute({
+  method: 'post',
+  path: '/customers/{id}/contacts',
+  request: { params: byId, body: jsonBody(newContactSchema) },
+  responses: customerAfter,
+});
+
+export function customerRoutes(api: Api, deps: ApiDeps): void {
+  const { country } = deps.watchlist;
+
+  api.openapi(findRoute, async (context) => {
+    const ids = await findCustomers({ db: deps.db, country }, context.req.valid('query').find);
+    const stories = await Promise.all(ids.map((id) => readCustomer(deps.db, id)));
+    return context.json({ items: stories.flatMap((story) => (story ? [customerView(story)] : [])) }, 200);
+  });
+
+  api.openapi(readRoute, async (context) => context.json(await viewOf(deps, context.req.valid('param').id), 200));
+
+  api.openapi(linkRoute, async (context) => {
+    const { id } = context.req.valid('param');
+    const { kind, value, basis, evidence } = context.req.valid('json');
+    const identity = parseIdentity(kind, value, country);
+    if ('problem' in identity) throw problem('invalid-request', { detail: identity.problem });
+    const done = await linkCustomer(deps, { customerId: id, ...identity, basis, evidence, by: context.var.actor.name });
+    if ('refused' in done) throw problem(done.refused);
+    return context.json(await viewOf(deps, id), 200);
+  });
+
+  api.openapi(unlinkRoute, async (context) => {
+    const { id, linkId } = context.req.valid('param');
+    const done = await unlinkCustomer(deps, { customerId: id, linkId, by: context.var.actor.name });
+    if ('refused' in done) throw problem(done.refused);
+    return context.json(await viewOf(deps, id), 200);
+  });
+
+  api.openapi(contactRoute, async (context) => {
+    const { id: customerId } = context.req.valid('param');
+    const { promise, ...contact } = context.req.valid('json');
+    const done = await addContact(deps.db, {
+      ...contact,
+      ...(promise ? { promise } : {}),
+      customerId,
+      by: context.var.actor.name,
+    });
+    if (done !== 'added') throw problem(done.refused);
+    return context.json(await viewOf(deps, customerId), 200);
+  });
+}
+
+async function viewOf(deps: ApiDeps, customerId: string): Promise<CustomerView> {
+  const story = await readCustomer(deps.db, customerId);
+  if (!story) throw problem('no-such-customer');
+  return customerView(story);
+}

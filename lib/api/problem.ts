@@ -1,0 +1,46 @@
+// Every way in which a request is refused: one code, one status, one sentence.
+import { HTTPException } from 'hono/http-exception';
+import type { z } from 'zod';
+import type { Problem } from './schemas.ts';
+
+const PROBLEMS = {
+  'invalid-request': [400, 'The request is not as described'],
+  'signed-out': [401, 'Sign in to go on'],
+  forbidden: [403, 'Your role may not do this'],
+  'no-such-path': [404, 'There is nothing here'],
+  'no-such-thread': [404, 'There is no such thread'],
+  'no-such-post': [404, 'This post is not in the thread'],
+  'no-such-reply': [404, 'There is no such reply'],
+  'no-such-customer': [404, 'There is no such customer'],
+  'no-such-author': [404, 'Nothing has been heard from this account yet'],
+  'no-such-link': [404, 'There is no such link'],
+  'already-answered': [409, 'This post has an answer already, or one is on its way'],
+  claimed: [409, 'A colleague has claimed this thread'],
+  'reply-pending': [409, 'A reply is on its way; wait for it or take it back'],
+  'too-late': [409, 'The reply is being sent or has been sent'],
+  'not-unknown': [409, 'The outcome of this reply is known'],
+  'changed-meanwhile': [409, 'Somebody changed this at the same moment; look again'],
+  stale: [412, 'The thread has changed since you opened it'],
+  'body-too-large': [413, 'The request is too large'],
+  'not-permitted': [422, 'This post cannot be answered from here'],
+  'too-long': [422, 'The reply is too long for the network'],
+  failed: [500, 'Something went wrong'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** A refused request, to be thrown: the answer is problem+json with this code. */
+export function problem(code: ProblemCode, more: Pick<Problem, 'detail' | 'problems'> = {}): HTTPException {
+  const [status, title] = PROBLEMS[code];
+  const body: Problem = { type: `/docs/problems#${code}`, title, status, code, ...more };
+  const res = Response.json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+  return new HTTPException(status, { res, message: more.detail ?? title });
+}
+
+export function invalidRequest(error: z.core.$ZodError): HTTPException {
+  const problems = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  return problem('invalid-request', {
+    problems,
+    detail: problems.map(({ path, message }) => `${path}: ${message}`).join('; '),
+  });
+}

@@ -1,0 +1,115 @@
+// Nouns as the desk sees them: what is shown, in the shapes of schemas.ts.
+
+import { whyHere } from '../domain/priority.ts';
+import type { Reply } from '../domain/reply.ts';
+import type { Thread } from '../domain/thread.ts';
+import type { ThreadEvent } from '../domain/thread-event.ts';
+import type { Instant } from '../domain/time.ts';
+import type { CustomerStory } from '../flows/read-customer.ts';
+import type { StoredPost } from '../store/threads.ts';
+import type { CustomerView, EventView, PostView, ReplyView, ThreadView } from './schemas.ts';
+
+export function threadView(thread: Thread, now: Instant): ThreadView {
+  const { missedDeadline: _, claim, ...shown } = thread;
+  const living = claim && claim.until > now ? { claim } : {};
+  return { ...shown, ...living, causes: [...thread.causes], risks: [...thread.risks], why: whyHere(thread, now) };
+}
+
+export function postView({ mention, assessment }: StoredPost): PostView {
+  const { id, network, text, author, createdAt, url, inReplyTo, visibility, sample } = mention;
+  return {
+    id,
+    network,
+    text,
+    author,
+    createdAt,
+    visibility,
+    sample,
+    assessment,
+    ...(url ? { url } : {}),
+    ...(inReplyTo ? { inReplyTo } : {}),
+  };
+}
+
+export function replyView(reply: Reply): ReplyView {
+  const { id, threadId, postId, text, by, state, createdAt, holdUntil, sentAt, nativeId, url, problem } = reply;
+  return {
+    id,
+    threadId,
+    postId,
+    text,
+    by,
+    state,
+    createdAt,
+    holdUntil,
+    ...(sentAt ? { sentAt } : {}),
+    ...(nativeId ? { nativeId } : {}),
+    ...(url ? { url } : {}),
+    ...(problem ? { problem } : {}),
+  };
+}
+
+export function customerView({ customer, links, threads, contacts }: CustomerStory): CustomerView {
+  const timeline: CustomerView['timeline'] = [
+    ...threads.map(({ id, openedAt, caseNumber, network, status, excerpt }) => {
+      return { type: 'thread' as const, at: openedAt, threadId: id, caseNumber, network, status, excerpt };
+    }),
+    ...contacts.map(({ customerId: _customerId, ...contact }) => ({ type: 'contact' as const, ...contact })),
+  ];
+  return {
+    id: customer.id,
+    ...(customer.name ? { name: customer.name } : {}),
+    links: links.map(({ id, kind, value, basis, evidence, by, at }) => ({ id, kind, value, basis, evidence, by, at })),
+    timeline: timeline.toSorted((a, b) => (a.at < b.at ? 1 : -1)),
+  };
+}
+
+export function eventView(event: ThreadEvent): EventView {
+  return { type: event.type, at: event.at, by: event.by, text: sentenceFor(event) };
+}
+
+function sentenceFor(event: ThreadEvent): string {
+  switch (event.type) {
+    case 'opened':
+      return 'The complaint was heard';
+    case 'heard':
+      return 'The customer wrote again';
+    case 'alerted':
+      return event.outcome === 'sent'
+        ? `Announced in ${event.chat}`
+        : `Sent to ${event.chat}; whether it arrived is not known`;
+    case 'claimed':
+      return `${event.by} claimed this until ${event.until.slice(11, 16)} UTC`;
+    case 'released':
+      return `${event.by} released this`;
+    case 'noted':
+      return `${event.by} wrote a note`;
+    case 'resolved':
+      return `${event.by} resolved this`;
+    case 'reopened':
+      return `${event.by} reopened this`;
+    case 'judged':
+      return judgedSentence(event);
+    case 'reply-queued':
+      return `${event.by} answered`;
+    case 'reply-withdrawn':
+      return `${event.by} took the answer back`;
+    case 'reply-sent':
+      return 'The answer stands on the network';
+    case 'reply-failed':
+      return `The answer was not sent: ${event.reason}`;
+    case 'reply-unknown':
+      return `Whether the answer stands on the network is not known: ${event.reason}`;
+    case 'deadline-missed':
+      return 'The deadline passed without an answer';
+  }
+}
+
+function judgedSentence({ by, decision, causes, severity }: Extract<ThreadEvent, { type: 'judged' }>): string {
+  const said = [
+    ...(decision ? [decision === 'not' ? 'not a complaint' : 'a complaint'] : []),
+    ...(causes ? [`cause: ${causes.join(', ') || 'none'}`] : []),
+    ...(severity ? [`severity: ${severity}`] : []),
+  ];
+  return `${by} said: ${said.join('; ')}`;
+}

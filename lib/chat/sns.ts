@@ -1,0 +1,46 @@
+// Team chat through Amazon Q Developer in chat applications: an SNS message in its custom-notification format.
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Alert } from '../domain/alert.ts';
+import { Unavailable } from '../platforms/platform-errors.ts';
+import type { TeamChat } from './team-chat.ts';
+
+export function snsChat(client: SNSClient, topicArn: string): TeamChat {
+  return { name: 'sns', announce: (alert) => publish(client, topicArn, alert) };
+}
+
+async function publish(client: SNSClient, TopicArn: string, alert: Alert): Promise<void> {
+  try {
+    await client.send(new PublishCommand({ TopicArn, Message: JSON.stringify(customNotification(alert)) }));
+  } catch (cause) {
+    // The SDK has tried several times by now; an answer with a status means SNS refused, no answer that it may have taken it.
+    const answered = cause instanceof Error && '$response' in cause && cause.$response !== undefined;
+    throw new Unavailable('the alerts topic did not take the message', { cause, mayHaveActed: !answered });
+  }
+}
+
+/** Anything outside this schema is dropped without a word. Source: AWS, "Custom notifications", Amazon Q Developer in chat applications. */
+export function customNotification(alert: Alert) {
+  const facts = alert.facts.map(([label, value]) => `*${label}:* ${plain(value)}`);
+  return {
+    version: '1.0',
+    source: 'custom',
+    id: alert.threadId,
+    content: {
+      textType: 'client-markdown',
+      title: plain(alert.title),
+      description: [plain(alert.excerpt), ...facts].join('\n'),
+      nextSteps: [`<${alert.url}|Open the thread>`],
+    },
+    metadata: {
+      threadId: alert.threadId,
+      summary: plain(alert.title),
+      eventType: 'complaint',
+      relatedResources: [alert.url],
+    },
+  };
+}
+
+/** Markdown and mentions of a post are shown as the characters they are. */
+function plain(text: string): string {
+  return text.replace(/[<>*_`~|]/g, ' ').replace(/@(?=\w)/g, '@\u200b');
+}

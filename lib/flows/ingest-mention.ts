@@ -1,0 +1,164 @@
+// Takes one heard post in: seen before? which thread? what does it say? store it, and announce it if somebody must act.
+import type { Assessment } from '../domain/assessment.ts';
+import type { BusinessHours } from '../domain/business-hours.ts';
+import { caseNumberFor } from '../domain/case-number.ts';
+import { deadlineFor } from '../domain/deadline.ts';
+import { derivedId } from '../domain/derived-id.ts';
+import { type Mention, postKey } from '../domain/mention.ts';
+import type { Thread } from '../domain/thread.ts';
+import type { ThreadEvent } from '../domain/thread-event.ts';
+import type { Clock } from '../domain/time.ts';
+import { sendComplaint } from '../queues/complaints-queue.ts';
+import type { Queue } from '../queues/queue.ts';
+import { addAuthor, getAuthor, markAuthorThread, refreshAuthor } from '../store/customers.ts';
+import { type Db, transact, type Write } from '../store/db.ts';
+import { getConversation, getSeenPost, markConversation, markSeen, takeCaseNumber } from '../store/posts.ts';
+import { key } from '../store/table.ts';
+import { appendEvent, getThread, type StoredPost } from '../store/threads.ts';
+
+export interface IngestDeps {
+  readonly db: Db;
+  readonly complaints: Queue;
+  readonly assess: (text: string) => Assessment;
+  readonly businessHours: BusinessHours;
+  readonly clock: Clock;
+}
+
+export type Ingested = 'opened' | 'joined' | 'seen-before';
+
+/** How often a post is tried again when another of the same thread is stored at the same moment. */
+const TRIES = 8;
+const EXCERPT_LENGTH = 200;
+
+/**
+ * Stores a post once, in one thread, however often and in whatever order it is delivered, and makes sure that a thread
+ * which needs a person is announced. Running it again after a crash at any step completes what was left.
+ */
+export async function ingestMention(deps: IngestDeps, mention: Mention): Promise<Ingested> {
+  const seen = await getSeenPost(deps.db, mention);
+  if (seen) {
+    const thread = seen.own ? undefined : await getThread(deps.db, seen.threadId);
+    if (thread) await announce(deps, thread, mention);
+    return 'seen-before';
+  }
+  await knowAuthor(deps, mention);
+  const assessment = deps.assess(mention.text);
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const stored = await store(deps, { mention, assessment }, attempt);
+    if (stored) {
+      await announce(deps, stored.thread, mention);
+      return stored.how;
+    }
+    if (await getSeenPost(deps.db, mention)) return ingestMention(deps, mention);
+  }
+  throw new Error(
+    `post ${postKey(mention)} could not be stored: its thread kept changing for ${TRIES} tries; it is delivered again`,
+  );
+}
+
+/** One try to put the post in its thread; undefined when something changed in between. */
+async function store(deps: IngestDeps, post: StoredPost, attempt: number) {
+  const { mention, assessment } = post;
+  const anchors = anchorsOf(mention);
+  const threadId = await findThread(deps.db, mention, anchors);
+  const before = threadId ? await getThread(deps.db, threadId) : undefined;
+  const at = deps.clock();
+  const dueAt = deadlineFor(assessment, mention.backfill ? mention.createdAt : at, deps.businessHours);
+  const heard = {
+    at,
+    by: 'earshot',
+    postId: mention.id,
+    heardAt: mention.createdAt,
+    excerpt: mention.text.slice(0, EXCERPT_LENGTH),
+    assessment,
+    ...(dueAt ? { dueAt } : {}),
+  };
+  const event: ThreadEvent = before
+    ? { type: 'heard', ...heard }
+    : { type: 'opened', ...heard, thread: newThread(mention, attempt) };
+  const { thread, writes } = appendEvent(before, event);
+  const outcome = await transact(deps.db, [
+    markSeen(mention, { threadId: thread.id, own: false }),
+    { put: key.post(thread.id, mention.createdAt, mention.id), doc: post },
+    ...writes,
+    ...(before ? [] : [takeCaseNumber(thread.caseNumber, thread.id), markAuthorThread(thread, mention.createdAt)]),
+    ...(await anchorWrites(deps.db, { mention, anchors, threadId: thread.id })),
+  ]);
+  return outcome.done ? { thread, how: before ? ('joined' as const) : ('opened' as const) } : undefined;
+}
+
+/** The posts that tie this one to a thread, the nearest first: what it answers, itself, the network's first post. */
+function anchorsOf(mention: Mention): string[] {
+  return [...new Set([mention.inReplyTo, mention.id, mention.threadRoot].filter((id) => id !== undefined))];
+}
+
+async function findThread(db: Db, mention: Mention, anchors: readonly string[]): Promise<string | undefined> {
+  for (const id of anchors) {
+    const threadId = await getConversation(db, { network: mention.network, id }, mention.author.id);
+    if (threadId) return threadId;
+  }
+  const answered = mention.inReplyTo
+    ? await getSeenPost(db, { network: mention.network, id: mention.inReplyTo })
+    : undefined;
+  const thread = answered && (await getThread(db, answered.threadId));
+  // Only the author's own matter: a bystander who answers below it has a matter of their own.
+  return thread && thread.author.id === mention.author.id ? thread.id : undefined;
+}
+
+/** So that later posts find the thread by any of the anchors; those that lead elsewhere already are left alone. */
+async function anchorWrites(
+  db: Db,
+  found: { mention: Mention; anchors: readonly string[]; threadId: string },
+): Promise<Write[]> {
+  const { mention, anchors, threadId } = found;
+  const writes = await Promise.all(
+    anchors.map(async (id) => {
+      const ref = { network: mention.network, id };
+      const known = await getConversation(db, ref, mention.author.id);
+      return known ? [] : [markConversation(ref, mention.author.id, threadId)];
+    }),
+  );
+  return writes.flat();
+}
+
+function newThread(
+  mention: Mention,
+  attempt: number,
+): Pick<Thread, 'id' | 'caseNumber' | 'network' | 'author' | 'sample'> {
+  const { id, handle, name, followers } = mention.author;
+  const threadId = derivedId('thread', postKey(mention));
+  return {
+    id: threadId,
+    caseNumber: caseNumberFor(threadId, attempt),
+    network: mention.network,
+    author: { id, handle, ...(name ? { name } : {}), ...(followers === undefined ? {} : { followers }) },
+    sample: mention.sample,
+  };
+}
+
+/** Every account is a customer of its own until somebody shows that two are one person. */
+async function knowAuthor({ db, clock }: IngestDeps, mention: Mention): Promise<void> {
+  const author = { ...mention.author, network: mention.network };
+  const known = await getAuthor(db, author);
+  if (known) {
+    if (known.handle !== author.handle || known.name !== author.name || known.followers !== author.followers)
+      await refreshAuthor(db, author);
+    return;
+  }
+  const at = clock();
+  const value = `${author.network}/${author.id}`;
+  const customer = { id: derivedId('customer', value), createdAt: at, ...(author.name ? { name: author.name } : {}) };
+  const link = {
+    id: derivedId('link', value),
+    customerId: customer.id,
+    kind: 'author',
+    value,
+    basis: 'own-account',
+  } as const;
+  await addAuthor(db, author, { customer, link: { ...link, evidence: 'wrote from this account', by: 'earshot', at } });
+}
+
+async function announce(deps: IngestDeps, thread: Thread, mention: Mention): Promise<void> {
+  const needsPerson = thread.status === 'open' || (thread.status === 'to-decide' && thread.risks.length > 0);
+  if (needsPerson && !mention.backfill) await sendComplaint(deps.complaints, { threadId: thread.id });
+}

@@ -1,0 +1,166 @@
+// Reads one source: the news since last time, then the gaps; to the queue first, the cursor after.
+import { advance, firstCursor, type Reading, type Stretch, stretchesToRead } from '../domain/cursor.ts';
+import type { Mention } from '../domain/mention.ts';
+import { type Cursor, PAGES_PER_RUN, type Source } from '../domain/source.ts';
+import { type Clock, plus } from '../domain/time.ts';
+import type { Page, Platform } from '../platforms/platform.ts';
+import { CursorExpired, RateLimited } from '../platforms/platform-errors.ts';
+import { sendMentions, sendUnreadable } from '../queues/mentions-queue.ts';
+import type { Queue } from '../queues/queue.ts';
+import type { Db } from '../store/db.ts';
+import { getCursor, moveCursor, recordPoll } from '../store/sources.ts';
+
+export interface PollDeps {
+  readonly db: Db;
+  readonly mentions: Queue;
+  readonly clock: Clock;
+  /** Names this run in the lease. */
+  readonly newId: () => string;
+}
+
+export type Polled =
+  | { readonly outcome: 'not-due' | 'leased' }
+  | {
+      readonly outcome: 'polled';
+      readonly items: number;
+      readonly pages: number;
+      readonly openGaps: number;
+      readonly problem?: string;
+    };
+
+/** Longer than a poll may take: after it the lease of a crashed run is free again. */
+const LEASE_SECONDS = 120;
+/** After a failure the next try waits this long, unless the network says otherwise. */
+const RETRY_SECONDS = 60;
+/** A raw piece kept for a person to look at; more would not fit a queue message. */
+const RAW_LENGTH = 100_000;
+
+/**
+ * Polls a source that is due. What was read is in the queue before the cursor moves, and the cursor moves by a conditional
+ * write: a crash anywhere makes the next run read again, never skip. A network's failure is recorded, not thrown.
+ */
+export async function pollSource(deps: PollDeps, platform: Platform, source: Source): Promise<Polled> {
+  const began = deps.clock();
+  const known = await getCursor(deps.db, source.id);
+  const cursor = known ?? firstCursor(source, began);
+  if (cursor.lease && cursor.lease.until > began) return { outcome: 'leased' };
+  if (cursor.nextPollAt > began) return { outcome: 'not-due' };
+  const lease = { holder: deps.newId(), until: plus(began, { seconds: LEASE_SECONDS }) };
+  const held = await moveCursor(deps.db, known, { ...cursor, lease });
+  if (!held) return { outcome: 'leased' };
+  const run = await readStretches(deps, platform, { source, cursor: held });
+  return finish(deps, { source, held, run, began });
+}
+
+interface Run {
+  readonly readings: Reading[];
+  pages: number;
+  items: number;
+  unreadable: number;
+  problem?: string;
+  retryAt?: string;
+}
+
+async function readStretches(
+  deps: PollDeps,
+  platform: Platform,
+  { source, cursor }: { source: Source; cursor: Cursor },
+): Promise<Run> {
+  const run: Run = { readings: [], pages: 0, items: 0, unreadable: 0 };
+  for (const stretch of stretchesToRead(cursor)) {
+    if (run.pages >= PAGES_PER_RUN || run.problem) break;
+    await readStretch(deps, { platform, source, run }, stretch);
+  }
+  return run;
+}
+
+/** Reads page after page down to the stretch's end; stops early at the page budget or a failure, and says how far it came. */
+async function readStretch(
+  deps: PollDeps,
+  on: { platform: Platform; source: Source; run: Run },
+  stretch: Stretch,
+): Promise<void> {
+  const { platform, source, run } = on;
+  let reached = stretch.upTo;
+  let pageToken = stretch.pageToken;
+  let complete = false;
+  while (!complete && run.pages < PAGES_PER_RUN) {
+    let page: Page;
+    try {
+      page = await platform.poll({
+        source,
+        downTo: stretch.downTo,
+        ...(stretch.upTo ? { upTo: stretch.upTo } : {}),
+        ...(pageToken ? { pageToken } : {}),
+      });
+    } catch (error) {
+      // A token that has gone stale is not a failure: the next run reads the gap again from its newer end.
+      if (error instanceof CursorExpired) pageToken = undefined;
+      note(run, error);
+      break;
+    }
+    run.pages += 1;
+    await enqueue(deps, { source, run }, { page, downTo: stretch.downTo });
+    if (page.reachedBackTo && (!reached || page.reachedBackTo < reached)) reached = page.reachedBackTo;
+    pageToken = page.nextPageToken;
+    complete = pageToken === undefined || (reached !== undefined && reached < stretch.downTo);
+  }
+  run.readings.push({
+    stretch,
+    complete,
+    ...(reached ? { reachedBackTo: reached } : {}),
+    ...(pageToken ? { nextPageToken: pageToken } : {}),
+  });
+}
+
+async function enqueue(
+  deps: PollDeps,
+  { source, run }: { source: Source; run: Run },
+  { page, downTo }: { page: Page; downTo: string },
+) {
+  const wanted: Mention[] = page.items.filter(({ at }) => at >= downTo).map(({ mention }) => mention);
+  await sendMentions(deps.mentions, wanted);
+  await sendUnreadable(
+    deps.mentions,
+    page.unreadable.map(({ raw, reason }) => ({ source: source.id, raw: raw.slice(0, RAW_LENGTH), reason })),
+  );
+  run.items += wanted.length;
+  run.unreadable += page.unreadable.length;
+}
+
+function note(run: Run, error: unknown): void {
+  run.problem = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (error instanceof RateLimited) run.retryAt = error.retryAt;
+}
+
+async function finish(
+  deps: PollDeps,
+  done: { source: Source; held: Cursor; run: Run; began: string },
+): Promise<Polled> {
+  const { source, held, run, began } = done;
+  const until = deps.clock();
+  const { lease: _lease, problem: _problem, ...rest } = held;
+  const after = advance(rest, run.readings, began);
+  const regular = plus(began, {
+    seconds: run.problem ? Math.max(RETRY_SECONDS, source.everySeconds) : source.everySeconds,
+  });
+  // Gaps are filled at once, not at the source's leisure.
+  const next = after.gaps.length > 0 && !run.problem ? until : regular;
+  await moveCursor(deps.db, held, {
+    ...after,
+    nextPollAt: run.retryAt ?? next,
+    lastPolledAt: began,
+    ...(run.problem ? { problem: run.problem } : { lastSucceededAt: began }),
+  });
+  const counts = { items: run.items, pages: run.pages, openGaps: after.gaps.length };
+  const problem = run.problem ? { problem: run.problem } : {};
+  await recordPoll(deps.db, {
+    sourceId: source.id,
+    at: began,
+    until,
+    unreadable: run.unreadable,
+    ...counts,
+    ...problem,
+  });
+  return { outcome: 'polled', ...counts, ...problem };
+}

@@ -1,0 +1,77 @@
+// Announces a thread in every team chat, once in each: the mark is made before the call, so a crash never doubles it.
+
+import type { TeamChat } from '../chat/team-chat.ts';
+import { alertFor } from '../domain/alert.ts';
+import type { Thread } from '../domain/thread.ts';
+import type { ThreadEvent } from '../domain/thread-event.ts';
+import { type Clock, secondsBetween } from '../domain/time.ts';
+import { Unavailable } from '../platforms/platform-errors.ts';
+import { type AlertMark, claimAlert, getAlert, releaseAlert, settleAlert } from '../store/alerts.ts';
+import type { Db } from '../store/db.ts';
+import { changeThread, getThread } from '../store/threads.ts';
+
+export interface AlertDeps {
+  readonly db: Db;
+  readonly chats: readonly TeamChat[];
+  /** Where the desk is opened, without a trailing slash. */
+  readonly deskUrl: string;
+  readonly clock: Clock;
+}
+
+/** A mark this old belongs to a run that died in the call: whether the alert stands there is not known, and not tried again. */
+const CALL_SECONDS = 60;
+
+/**
+ * Throws when a chat certainly did not take the alert, so that the queue delivers it again; chats that have it are left
+ * alone then. An alert whose outcome is unknown is recorded as such in the thread's history and not repeated.
+ */
+export async function raiseAlert(deps: AlertDeps, { threadId }: { readonly threadId: string }): Promise<void> {
+  const thread = await getThread(deps.db, threadId);
+  // Resolved or judged harmless meanwhile: nobody needs to be told.
+  if (!thread || (thread.status !== 'open' && thread.status !== 'to-decide')) return;
+  const failures: unknown[] = [];
+  for (const chat of deps.chats) {
+    try {
+      await announceIn(deps, chat, thread);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `thread ${threadId} could not be announced in ${failures.length} team chats`);
+}
+
+async function announceIn(deps: AlertDeps, chat: TeamChat, thread: Thread): Promise<void> {
+  const where = { threadId: thread.id, chat: chat.name };
+  const now = deps.clock();
+  const mark = await getAlert(deps.db, where);
+  if (mark) return afterCrash(deps, where, mark);
+  if (!(await claimAlert(deps.db, where, now))) return;
+  let outcome: 'sent' | 'unknown' = 'sent';
+  try {
+    await chat.announce(alertFor(thread, deps.deskUrl, now));
+  } catch (error) {
+    if (!(error instanceof Unavailable && error.mayHaveActed)) {
+      await releaseAlert(deps.db, where);
+      throw error;
+    }
+    outcome = 'unknown';
+  }
+  await record(deps, where, outcome);
+}
+
+async function afterCrash(deps: AlertDeps, where: { threadId: string; chat: string }, mark: AlertMark): Promise<void> {
+  if (mark.state === 'sending' && secondsBetween(mark.at, deps.clock()) > CALL_SECONDS)
+    await record(deps, where, 'unknown');
+}
+
+async function record(
+  deps: AlertDeps,
+  where: { threadId: string; chat: string },
+  outcome: 'sent' | 'unknown',
+): Promise<void> {
+  const at = deps.clock();
+  const event: ThreadEvent = { type: 'alerted', at, by: 'earshot', chat: where.chat, outcome };
+  await changeThread(deps.db, where.threadId, () => ({ event }));
+  await settleAlert(deps.db, where, { state: outcome, at });
+}

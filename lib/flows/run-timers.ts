@@ -1,0 +1,58 @@
+// Once a minute: replies whose time has come go to the outbox again, and missed deadlines are said out loud.
+import type { Thread } from '../domain/thread.ts';
+import { type Clock, secondsBetween } from '../domain/time.ts';
+import { sendComplaint } from '../queues/complaints-queue.ts';
+import { sendToOutbox } from '../queues/outbox-queue.ts';
+import type { Queue } from '../queues/queue.ts';
+import type { Db } from '../store/db.ts';
+import { listDue, type StoredReply } from '../store/replies.ts';
+import { changeThread } from '../store/threads.ts';
+
+export interface TimerDeps {
+  readonly db: Db;
+  readonly outbox: Queue;
+  readonly complaints: Queue;
+  readonly clock: Clock;
+}
+
+const PAGE = 100;
+/** A reply this long past its time was forgotten by a crash between the table and the queue, or its worker died. */
+const GRACE_SECONDS = 5;
+
+export async function runTimers(deps: TimerDeps): Promise<{ replies: number; missed: number }> {
+  const now = deps.clock();
+  const counts = { replies: 0, missed: 0 };
+  let pageToken: string | undefined;
+  do {
+    const page = await listDue<StoredReply | Thread>(deps.db, now, {
+      limit: PAGE,
+      ...(pageToken ? { pageToken } : {}),
+    });
+    for (const due of page.docs) {
+      if ('sendKey' in due) counts.replies += await wake(deps, due, now);
+      else counts.missed += await sayMissed(deps, due, now);
+    }
+    pageToken = page.next;
+  } while (pageToken);
+  return counts;
+}
+
+async function wake(deps: TimerDeps, reply: StoredReply, now: string): Promise<number> {
+  if (!reply.dueAt || secondsBetween(reply.dueAt, now) < GRACE_SECONDS) return 0;
+  await sendToOutbox(deps.outbox, { threadId: reply.threadId, replyId: reply.id, version: reply.version });
+  return 1;
+}
+
+/** A thread that nobody was told of is announced now: a lost alert must not become a lost complaint. */
+async function sayMissed(deps: TimerDeps, { id }: Thread, now: string): Promise<number> {
+  let said = 0;
+  await changeThread(deps.db, id, (thread) => {
+    said = 0;
+    const { dueAt } = thread;
+    if (!dueAt || dueAt > now || thread.missedDeadline === dueAt) return undefined;
+    said = 1;
+    return { event: { type: 'deadline-missed', at: now, by: 'earshot', dueAt } };
+  });
+  if (said > 0) await sendComplaint(deps.complaints, { threadId: id });
+  return said;
+}

@@ -1,0 +1,126 @@
+// What a person decides on a thread: claim, release, note, resolve, reopen, judge.
+import type { Cause, Severity } from '../domain/assessment.ts';
+import type { BusinessHours } from '../domain/business-hours.ts';
+import { deadlineFor } from '../domain/deadline.ts';
+import type { Thread } from '../domain/thread.ts';
+import type { ThreadEvent } from '../domain/thread-event.ts';
+import { type Clock, type Instant, plus } from '../domain/time.ts';
+import type { Db, Write } from '../store/db.ts';
+import { key } from '../store/table.ts';
+import { changeThread, type Note } from '../store/threads.ts';
+
+/** How long a claim lasts without work on the thread. */
+export const CLAIM_MINUTES = 30;
+
+export interface TriageDeps {
+  readonly db: Db;
+  readonly businessHours: BusinessHours;
+  readonly clock: Clock;
+}
+
+interface Versioned {
+  /** The version the person saw. */
+  readonly version: number;
+}
+
+export type TriageAction =
+  | { readonly type: 'claim' | 'release' }
+  | { readonly type: 'note'; readonly id: string; readonly text: string }
+  | ({ readonly type: 'resolve' | 'reopen' } & Versioned)
+  | ({
+      readonly type: 'judge';
+      readonly decision?: 'complaint' | 'not' | undefined;
+      readonly causes?: readonly Cause[] | undefined;
+      readonly severity?: Severity | undefined;
+    } & Versioned);
+
+export type TriageRefusal =
+  | { readonly refused: 'no-such-thread' }
+  | { readonly refused: 'stale'; readonly version: number }
+  | { readonly refused: 'claimed'; readonly by: string }
+  | { readonly refused: 'reply-pending' };
+
+/** Does what the agent decided, or says why not. Deciding the same twice is done once. */
+export async function triageThread(
+  deps: TriageDeps,
+  threadId: string,
+  decision: { readonly by: string; readonly action: TriageAction },
+): Promise<Thread | TriageRefusal> {
+  let refusal: TriageRefusal | undefined;
+  const changed = await changeThread(deps.db, threadId, (thread) => {
+    refusal = refusalOf(thread, decision, deps.clock());
+    return refusal ? undefined : changeBy(deps, thread, decision);
+  });
+  return refusal ?? changed ?? { refused: 'no-such-thread' };
+}
+
+/** Whose living claim keeps `agent` from acting; undefined when nobody's does. */
+export function claimedByOther(thread: Thread, agent: string, now: Instant): string | undefined {
+  const { claim } = thread;
+  return claim && claim.agent !== agent && claim.until > now ? claim.agent : undefined;
+}
+
+function refusalOf(
+  thread: Thread,
+  { by, action }: { by: string; action: TriageAction },
+  now: Instant,
+): TriageRefusal | undefined {
+  if (action.type === 'note') return undefined;
+  const other = claimedByOther(thread, by, now);
+  if (other) return { refused: 'claimed', by: other };
+  if ('version' in action && action.version !== thread.version) return { refused: 'stale', version: thread.version };
+  if (action.type === 'resolve' && thread.pendingReply) return { refused: 'reply-pending' };
+  return undefined;
+}
+
+function changeBy(deps: TriageDeps, thread: Thread, { by, action }: { by: string; action: TriageAction }) {
+  const at = deps.clock();
+  const happened = { at, by };
+  switch (action.type) {
+    case 'claim':
+      return {
+        event: { type: 'claimed', ...happened, until: plus(at, { minutes: CLAIM_MINUTES }) } satisfies ThreadEvent,
+      };
+    case 'release':
+      return thread.claim ? { event: { type: 'released', ...happened } satisfies ThreadEvent } : undefined;
+    case 'note':
+      return addNote(thread, { id: action.id, text: action.text, ...happened });
+    case 'resolve':
+      return thread.status === 'resolved'
+        ? undefined
+        : { event: { type: 'resolved', ...happened } satisfies ThreadEvent };
+    case 'reopen':
+      return { event: { type: 'reopened', ...happened, dueAt: owedBy(deps, thread) } satisfies ThreadEvent };
+    case 'judge':
+      return { event: judgement(deps, thread, { ...action, ...happened }) };
+  }
+}
+
+function addNote(thread: Thread, note: Note) {
+  const event: ThreadEvent = { type: 'noted', at: note.at, by: note.by, noteId: note.id };
+  const also: Write[] = [{ put: key.note(thread.id, note.id), doc: note }];
+  return { event, also };
+}
+
+function judgement(
+  deps: TriageDeps,
+  thread: Thread,
+  judged: Extract<TriageAction, { type: 'judge' }> & { at: Instant; by: string },
+): ThreadEvent {
+  const { decision, causes, severity, at, by } = judged;
+  return {
+    type: 'judged',
+    at,
+    by,
+    ...(decision ? { decision } : {}),
+    ...(causes ? { causes } : {}),
+    ...(severity ? { severity } : {}),
+    ...(decision === 'complaint' ? { dueAt: owedBy(deps, { ...thread, severity: severity ?? thread.severity }) } : {}),
+  };
+}
+
+/** A person says an answer is owed: counted from now, since nobody could have known before. */
+function owedBy({ businessHours, clock }: TriageDeps, { severity, risks }: Thread): Instant {
+  const now = clock();
+  return deadlineFor({ decision: 'complaint', severity, risks }, now, businessHours) ?? now;
+}
