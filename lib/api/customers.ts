@@ -17,9 +17,7 @@ const findRoute = createRoute({
   method: 'get',
   path: '/customers',
   request: { query: z.object({ find: z.string().trim().min(1).max(300) }) },
-  responses: {
-    200: json('Customers with this phone number, e-mail, handle, CRM id or case number', customerListSchema),
-  },
+  responses: answers('Customers with this phone number, e-mail, handle, CRM id or case number', customerListSchema),
 });
 
 const readRoute = createRoute({
