@@ -1,5 +1,5 @@
 // What a DynamoDB request means: checks, conditions, updates and queries as dynalite 4.0.0 knows them, over our own storage.
-import { EventEmitter } from 'node:events';
+import { Stream } from 'node:stream';
 import type {
   Action,
   Done,
@@ -181,10 +181,10 @@ function atOnce(action: Action, store: Store, request: Request): Result {
   return outcome.result ?? {};
 }
 
-/** Rows as the events that dynalite listens to, all in one turn, so that no write comes between two of them. */
-function streamOf(rows: Iterable<Item>): EventEmitter {
+/** Rows as the old kind of stream that dynalite listens to, all in one turn, so that no write comes between two of them. */
+function streamOf(rows: Iterable<Item>): Stream {
   let enough = false;
-  const stream = Object.assign(new EventEmitter(), {
+  const stream = Object.assign(new Stream(), {
     destroy: () => {
       enough = true;
     },
