@@ -68,10 +68,6 @@ async function rate(clients: number, calls: number, call: (n: number) => Promise
 function tableWithThreeIndexes(TableName: string) {
   const indexes = ['a', 'b', 'c'];
   const names = ['pk', 'sk', ...indexes.flatMap((name) => [`${name}Pk`, `${name}Sk`])];
-  const schema = (hash: string, range: string) => [
-    { AttributeName: hash, KeyType: 'HASH' as const },
-    { AttributeName: range, KeyType: 'RANGE' as const },
-  ];
   return new CreateTableCommand({
     TableName,
     BillingMode: 'PAY_PER_REQUEST',
@@ -83,6 +79,13 @@ function tableWithThreeIndexes(TableName: string) {
       Projection: { ProjectionType: 'ALL' as const },
     })),
   });
+}
+
+function schema(hash: string, range: string) {
+  return [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
 }
 
 function key(n: number) {
