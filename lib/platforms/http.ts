@@ -1,0 +1,118 @@
+// One small client on fetch for every network but X: a time limit, a size limit, and failures without secrets in them.
+import type { z } from 'zod';
+import type { Clock } from '../domain/time.ts';
+import { failureOf, redact, silenceOf } from './http-failures.ts';
+import { Unavailable } from './platform-errors.ts';
+
+export interface HttpDeps {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+}
+
+export interface HttpOptions {
+  /** The network's name as people write it, for messages. */
+  readonly name: string;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  /** Never to be seen in a message. What stands in an `authorization` header is added by itself. */
+  readonly secrets?: readonly string[];
+  readonly timeoutMs?: number;
+}
+
+export interface Call {
+  readonly method?: 'GET' | 'POST';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as a JSON body. */
+  readonly json?: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: Headers;
+  readonly text: string;
+  /** What was called, for messages. */
+  readonly call: string;
+}
+
+export interface Http {
+  /** Any answer the server gives, refusals included. Throws Unavailable when there is none; neither waits nor repeats. */
+  send(call: Call): Promise<Answer>;
+  /** The body as `schema` describes it. Throws Unavailable when it is something else: an answer cut short, a proxy's page. */
+  read<Schema extends z.ZodType>(answer: Answer, schema: Schema): z.output<Schema>;
+  /** The failure a refusal stands for, see http-failures.ts. */
+  failure(answer: Answer): Error;
+}
+
+export const TIMEOUT_MS = 10_000;
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** A client for one server. Redirects are not followed, so that a wrong address shows instead of losing the credentials. */
+export function createHttp(deps: HttpDeps, options: HttpOptions): Http {
+  return {
+    send: (call) => send(deps, options, call),
+    read: (answer, schema) => read(answer, schema),
+    failure: (answer) =>
+      failureOf({ ...answer, header: (name) => answer.headers.get(name) ?? undefined }, deps.clock()),
+  };
+}
+
+async function send(deps: HttpDeps, options: HttpOptions, call: Call): Promise<Answer> {
+  const label = `${options.name}: ${call.method ?? 'GET'} ${call.path}`;
+  const hide = (text: string): string => redact(text, [...(options.secrets ?? []), ...secretsOf(call)]);
+  try {
+    const response = await deps.fetch(addressOf(options, call), {
+      method: call.method ?? 'GET',
+      headers: {
+        accept: 'application/json',
+        ...(call.json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...call.headers,
+      },
+      ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
+    });
+    const { status, ok, headers } = response;
+    const text = await boundedText(response);
+    return { status, ok, headers, text: ok ? text : hide(text), call: hide(label) };
+  } catch (error) {
+    throw silenceOf(hide(label), error);
+  }
+}
+
+function addressOf(options: HttpOptions, call: Call): string {
+  const query = new URLSearchParams();
+  for (const [name, given] of Object.entries(call.query ?? {})) {
+    for (const value of [given].flat()) if (value !== undefined) query.append(name, String(value));
+  }
+  return `${options.baseUrl}${call.path}${query.size > 0 ? `?${query}` : ''}`;
+}
+
+async function boundedText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) throw new RangeError(`the answer is larger than ${MOST_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function read<Schema extends z.ZodType>(answer: Answer, schema: Schema): z.output<Schema> {
+  try {
+    return schema.parse(JSON.parse(answer.text));
+  } catch (cause) {
+    throw new Unavailable(`${answer.call} was answered with something else than was asked for`, {
+      mayHaveActed: true,
+      cause,
+    });
+  }
+}
+
+function secretsOf(call: Call): string[] {
+  const authorization = call.headers?.['authorization'];
+  return authorization ? [authorization.replace(/^\w+ /, '')] : [];
+}

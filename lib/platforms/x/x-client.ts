@@ -1,0 +1,99 @@
+// X through twitter-api-v2: another address for tests, a time limit, and the product's own failures.
+import { Agent } from 'node:http';
+import {
+  ApiPartialResponseError,
+  ApiRequestError,
+  ApiResponseError,
+  type ITwitterApiClientPlugin,
+  TwitterApi,
+} from 'twitter-api-v2';
+import type { z } from 'zod';
+import type { XAccount } from '../../config/settings.ts';
+import type { Clock } from '../../domain/time.ts';
+import { TIMEOUT_MS } from '../http.ts';
+import { reasonIn, redact, silenceOf } from '../http-failures.ts';
+import { Unavailable } from '../platform-errors.ts';
+import { xFailure } from './x-failures.ts';
+
+export interface XClient {
+  /** The body as `schema` describes it. `path` begins after `/2/`. */
+  get<Schema extends z.ZodType>(path: string, query: XQuery, schema: Schema): Promise<z.output<Schema>>;
+  post<Schema extends z.ZodType>(path: string, body: object, schema: Schema): Promise<z.output<Schema>>;
+}
+
+export type XQuery = Readonly<Record<string, string | number | undefined>>;
+
+export interface XClientOptions {
+  readonly account: XAccount;
+  readonly clock: Clock;
+  readonly timeoutMs?: number;
+}
+
+/** A client that acts as the brand's account (OAuth 1.0a) or, when that is all there is, with the bearer token. */
+export function createXClient({ account, clock, timeoutMs = TIMEOUT_MS }: XClientOptions): XClient {
+  const secrets = [account.bearerToken ?? '', ...Object.values(account.user ?? {})];
+  const settings = {
+    plugins: [connection(account.url, timeoutMs)],
+    ...(account.url.startsWith('http:') ? { httpAgent: new Agent() } : {}),
+  };
+  const { v2 } = account.user
+    ? new TwitterApi(account.user, settings)
+    : new TwitterApi(account.bearerToken ?? '', settings);
+  const call = async <Schema extends z.ZodType>(label: string, schema: Schema, run: () => Promise<unknown>) => {
+    const body = await run().catch((error: unknown) => {
+      throw failure(error, { label, clock, secrets });
+    });
+    return readAs(schema, body, label);
+  };
+  return {
+    get: (path, query, schema) => call(`X: GET /2/${path}`, schema, () => v2.get<unknown>(path, { ...query })),
+    post: (path, body, schema) => call(`X: POST /2/${path}`, schema, () => v2.post<unknown>(path, body)),
+  };
+}
+
+/** The library knows one address only and no time limit, and it hides why a call failed. */
+function connection(url: string, timeoutMs: number): ITwitterApiClientPlugin {
+  const causes = new WeakMap<object, unknown>();
+  return {
+    onBeforeRequestConfig({ params }) {
+      params.url = params.url.replace(/^https:\/\/api\.(x|twitter)\.com/, url);
+      params.timeout = timeoutMs;
+      params.requestEventDebugHandler = (event, data) => {
+        if (event === 'request-error') causes.set(params, data.requestError);
+      };
+    },
+    onRequestError({ params, error }) {
+      error.cause = causes.get(params);
+    },
+  };
+}
+
+interface Failed {
+  readonly label: string;
+  readonly clock: Clock;
+  readonly secrets: readonly string[];
+}
+
+function failure(error: unknown, { label, clock, secrets }: Failed): unknown {
+  if (error instanceof ApiResponseError) {
+    const text = redact(typeof error.data === 'string' ? error.data : JSON.stringify(error.data ?? ''), secrets);
+    const header = (name: string): string | undefined => [error.headers[name]].flat()[0];
+    return xFailure({ call: label, status: error.code, header, text }, label.includes('POST'), clock());
+  }
+  if (error instanceof ApiRequestError || error instanceof ApiPartialResponseError) {
+    return silenceOf(label, error.cause ?? new Error(error.message));
+  }
+  return error;
+}
+
+function readAs<Schema extends z.ZodType>(schema: Schema, body: unknown, call: string): z.output<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new Unavailable(
+    `${call} was answered with something else than was asked for: ${reasonIn(JSON.stringify(body ?? ''))}`,
+    {
+      mayHaveActed: true,
+      cause: parsed.error,
+    },
+  );
+}

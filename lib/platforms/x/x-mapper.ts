@@ -1,0 +1,61 @@
+// Turns a post of X into a mention.
+import { type Mention, mentionSchema } from '../../domain/mention.ts';
+import { instantOfId } from './x-snowflake.ts';
+import type { XPost, XUser } from './x-wire.ts';
+
+export interface XContext {
+  readonly source: string;
+  /** The brand's account. */
+  readonly userId: string;
+  /** Whether every post of this source mentions the brand, as in its mentions timeline. */
+  readonly addressed: boolean;
+  readonly users: ReadonlyMap<string, XUser>;
+}
+
+/** The mention a post is. Without its author's name (`users`), the id stands in for the handle: names cost extra on X. */
+export function toMention(post: XPost, context: XContext): Mention {
+  const user = context.users.get(post.authorId);
+  const inReplyTo = post.references.find(({ type }) => type === 'replied_to')?.id;
+  return mentionSchema.parse({
+    network: 'x',
+    id: post.firstId,
+    text: plainText(post),
+    author: authorOf(post.authorId, user),
+    createdAt: instantOfId(post.firstId),
+    url: postUrl(post.id, user?.username),
+    ...(inReplyTo === undefined ? {} : { inReplyTo }),
+    ...(post.conversationId === undefined ? {} : { threadRoot: post.conversationId }),
+    addressed: context.addressed || post.mentionedIds.includes(context.userId) || post.answersUserId === context.userId,
+    replyRef: { currentId: post.id },
+    source: context.source,
+  });
+}
+
+export function isRepost(post: XPost): boolean {
+  return post.references.some(({ type }) => type === 'retweeted');
+}
+
+/** Also right without a handle: X redirects. */
+export function postUrl(id: string, username = 'i'): string {
+  return `https://x.com/${username}/status/${id}`;
+}
+
+function authorOf(id: string, user: XUser | undefined): unknown {
+  if (user === undefined) return { id, handle: id, url: `https://x.com/i/user/${id}` };
+  return {
+    id,
+    handle: user.username,
+    name: user.name,
+    followers: user.public_metrics?.followers_count,
+    url: `https://x.com/${user.username}`,
+  };
+}
+
+/** X shortens every link and escapes three characters of its texts. */
+function plainText({ text, urls }: XPost): string {
+  return urls
+    .reduce((rest, { url, expanded_url }) => rest.replaceAll(url, expanded_url ?? url), text)
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}

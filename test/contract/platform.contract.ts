@@ -1,0 +1,298 @@
+// What every network's adapter owes to the rest of Earshot, proved over real HTTP against a scripted network.
+import { describe, expect, test } from 'vitest';
+import { plus } from '../../lib/domain/time.ts';
+import {
+  NotFound,
+  RateLimited,
+  ReplyNotPermitted,
+  SignInExpired,
+  Unavailable,
+} from '../../lib/platforms/platform-errors.ts';
+import {
+  type ContractSubject,
+  orderFor,
+  RATE_LIMIT_FORMS,
+  readAll,
+  readPage,
+  type Scene,
+  START,
+  scene,
+} from '../support/platform-scene.ts';
+
+export function describePlatform(subject: ContractSubject): void {
+  describe(`${subject.name} keeps the contract of all networks`, () => {
+    const at = scene(subject);
+    reading(at);
+    failing(at);
+    answering(at);
+    reconciling(at);
+  });
+}
+
+function reading(at: () => Scene): void {
+  test('reads mentions newest first, each exactly once, over as many pages as it takes', async () => {
+    const { fake, clock, platform } = at();
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((text) => {
+      clock.advance({ minutes: 1 });
+      return fake.addMention({ author: 'ann', text: `complaint ${text}` }).id;
+    });
+    const { items, pages } = await readAll(platform);
+    expect(items.map(({ mention }) => mention.id)).toEqual(ids.toReversed());
+    expect(pages.length).toBeGreaterThan(1);
+    expect(items.map((item) => item.at)).toEqual(
+      items
+        .map((item) => item.at)
+        .toSorted()
+        .toReversed(),
+    );
+  });
+
+  test('reads down to the wanted time and no further', async () => {
+    const { fake, clock, platform } = at();
+    for (let i = 0; i < 6; i += 1) {
+      fake.addMention({ author: 'ann', text: `complaint ${i}` });
+      clock.advance({ minutes: 10 });
+    }
+    const downTo = plus(clock.now(), { minutes: -25 });
+    const { items } = await readAll(platform, 'mentions', downTo);
+    expect(items).toHaveLength(2);
+    expect(items.every((item) => item.at >= downTo)).toBe(true);
+  });
+
+  test('reads a stretch between two times when its page token is lost', async () => {
+    const { fake, clock, platform } = at();
+    const ids = [0, 1, 2, 3, 4, 5].map((i) => {
+      clock.advance({ minutes: 10 });
+      return fake.addMention({ author: 'ann', text: `complaint ${i}` }).id;
+    });
+    const upTo = plus(START, { minutes: 35 });
+    const source = platform.sources[0]!;
+    const seen: string[] = [];
+    let pageToken: string | undefined;
+    do {
+      const page = await platform.poll({ source, downTo: START, upTo, ...(pageToken ? { pageToken } : {}) });
+      seen.push(...page.items.map(({ mention }) => mention.id));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== undefined);
+    expect(seen).toEqual(ids.slice(0, 3).toReversed());
+  });
+
+  test('gives equal items when the same page is read twice', async () => {
+    const { fake, clock, platform } = at();
+    for (let i = 0; i < 5; i += 1) {
+      fake.addMention({ author: 'ann', text: `complaint ${i}` });
+      clock.advance({ minutes: 1 });
+    }
+    const first = await readPage(platform);
+    expect(await readPage(platform)).toEqual(first);
+    const older = await readPage(platform, { pageToken: first.nextPageToken! });
+    expect(await readPage(platform, { pageToken: first.nextPageToken! })).toEqual(older);
+    expect(older.items[0]!.at < first.items.at(-1)!.at).toBe(true);
+  });
+
+  test('gives an empty page when nothing has happened', async () => {
+    const { platform } = at();
+    expect(await readPage(platform)).toEqual({ items: [], unreadable: [] });
+  });
+
+  test('keeps a broken item with its reason and reads the others', async () => {
+    const { fake, clock, platform } = at();
+    fake.addMention({ author: 'ann', text: 'before' });
+    clock.advance({ minutes: 1 });
+    fake.addBrokenItem();
+    clock.advance({ minutes: 1 });
+    fake.addMention({ author: 'ann', text: 'after' });
+    const page = await readPage(platform);
+    expect(page.items).toHaveLength(2);
+    expect(page.unreadable).toHaveLength(1);
+    expect(page.unreadable[0]!.reason).not.toBe('');
+    expect(JSON.parse(page.unreadable[0]!.raw)).toBeTypeOf('object');
+    expect(page.reachedBackTo! <= page.items.at(-1)!.at).toBe(true);
+  });
+
+  test('does not report a broken item again once it lies before the wanted time', async () => {
+    const { fake, clock, platform } = at();
+    fake.addBrokenItem();
+    const downTo = clock.advance({ minutes: 10 });
+    fake.addMention({ author: 'ann', text: 'after' });
+    const page = await readPage(platform, { downTo });
+    expect(page.unreadable).toEqual([]);
+    expect(page.items).toHaveLength(1);
+  });
+
+  test('leaves out what the brand itself has posted', async () => {
+    const { fake, clock, platform } = at();
+    fake.addOwnPost('Acme: we are at @acme #acme');
+    clock.advance({ minutes: 1 });
+    fake.addMention({ author: 'ann', text: 'acme #acme where is my refund?' });
+    for (const kind of ['mentions', 'search'] as const) {
+      const { items } = await readAll(platform, kind);
+      expect(items.map(({ mention }) => mention.author.id)).not.toContain(fake.brand.id);
+    }
+    expect((await readAll(platform)).items).toHaveLength(1);
+  });
+
+  test('keeps ids that no number can hold exactly as they are', async () => {
+    const { fake, platform } = at();
+    const { id } = fake.addMention({ author: 'ann', text: 'hello' });
+    const [item] = (await readPage(platform)).items;
+    expect(item!.mention.id).toBe(id);
+    expect(String(Number(id))).not.toBe(id);
+  });
+
+  test('finds a watched word in posts that do not address the brand', async () => {
+    const { fake, platform } = at();
+    const { id } = fake.addPost({ author: 'bob', text: 'never again #acme, acme is awful' });
+    const { items } = await readAll(platform, 'search');
+    expect(items.map(({ mention }) => [mention.id, mention.addressed])).toEqual([[id, false]]);
+    expect((await readAll(platform)).items).toEqual([]);
+  });
+
+  test('says who wrote what, when, where, in answer to what', async () => {
+    const { fake, clock, platform } = at();
+    const first = fake.addMention({ author: 'ann', text: 'Where is my refund?' });
+    clock.advance({ minutes: 1 });
+    fake.addMention({ author: 'ann', text: 'Hello?', inReplyTo: first.id });
+    const [second, root] = (await readPage(platform)).items;
+    expect(root!.mention).toMatchObject({ network: fake.network, createdAt: START, addressed: true });
+    expect(root!.mention.text).toContain('Where is my refund?');
+    expect(root!.mention.author.handle).not.toBe('');
+    expect(root!.mention.url).toMatch(/^https?:/);
+    expect(second!.mention).toMatchObject({ inReplyTo: first.id });
+    expect(second!.mention.author.id).toBe(root!.mention.author.id);
+  });
+}
+
+function failing(at: () => Scene): void {
+  test.each(RATE_LIMIT_FORMS)('knows from %s when it may call again', async (_form, headers, retryAt) => {
+    const { fake, platform } = at();
+    fake.failNext({ status: 429, headers, json: { error: 'RateLimitExceeded' } });
+    await expect(readPage(platform)).rejects.toThrow(RateLimited);
+    fake.failNext({ status: 429, headers, json: { error: 'RateLimitExceeded' } });
+    await expect(readPage(platform)).rejects.toMatchObject({ retryAt });
+  });
+
+  test('says that the sign-in has expired', async () => {
+    const { fake, platform } = at();
+    fake.failNext('signed-out', 3);
+    fake.failNext('signed-out', 3, 'other');
+    await expect(readPage(platform)).rejects.toThrow(SignInExpired);
+  });
+
+  test.each(['server-error', 'cut-before', 'hang-before', 'not-json'] as const)(
+    'is unavailable, and reads everything afterwards, when a poll meets %s',
+    async (failure) => {
+      const { fake, platform } = at();
+      fake.addMention({ author: 'ann', text: 'hello' });
+      fake.failNext(failure);
+      await expect(readPage(platform)).rejects.toThrow(Unavailable);
+      expect((await readPage(platform)).items).toHaveLength(1);
+    },
+  );
+
+  test('names no secret in a failure', async () => {
+    const { fake, platform } = at();
+    const secrets = Object.entries(fake.env()).filter(([name]) => /TOKEN|SECRET|PASSWORD|KEY/.test(name));
+    fake.failNext({ status: 500, json: { error: `no luck with ${secrets.map(([, value]) => value).join(' ')}` } });
+    const error: unknown = await readPage(platform).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(Unavailable);
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const [, value] of secrets) expect(String(error)).not.toContain(value);
+  });
+}
+
+function answering(at: () => Scene): void {
+  test('puts an answer under the right post, once, word for word', async () => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), 'Sorry about that! It is on its way to you.');
+    const sent = await platform.reply(order);
+    const [reply, ...more] = fake.replies();
+    expect(more).toEqual([]);
+    expect(reply).toMatchObject({ id: sent.nativeId, inReplyTo: order.post.id });
+    expect(reply!.text).toContain(order.text);
+  });
+
+  test('allows an answer to who addressed the brand and says how long it may be', async () => {
+    const { platform } = at();
+    const { post } = await orderFor(at(), 'Sorry!');
+    const permit = platform.permit(post);
+    expect(permit.allowed).toBe(true);
+    expect(platform.measure('Sorry!', post)).toMatchObject({ max: permit.maxLength, unit: permit.unit, fits: true });
+    expect(platform.measure('a'.repeat(permit.maxLength + 1), post).fits).toBe(false);
+  });
+
+  test('refuses for good, with the reason in words, when the network forbids an answer', async () => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), 'Sorry!');
+    fake.failNext('not-permitted', 1, 'reply');
+    const error: unknown = await platform.reply(order).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ReplyNotPermitted);
+    expect((error as ReplyNotPermitted).reason).toMatch(/\w+ \w+/);
+    expect(fake.replies()).toEqual([]);
+  });
+
+  test('says that the post is gone when there is nothing left to answer', async () => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), 'Sorry!');
+    fake.failNext('gone', 1, 'reply');
+    await expect(platform.reply(order)).rejects.toThrow(NotFound);
+  });
+
+  test('tells whose account it is', async () => {
+    const { fake, platform } = at();
+    expect(await platform.whoAmI()).toEqual({ handle: fake.brand.handle });
+  });
+}
+
+function reconciling(at: () => Scene): void {
+  test.each(['cut-after', 'hang-after', 'not-json'] as const)(
+    'finds its answer on the network when the outcome was lost: %s',
+    async (failure) => {
+      const { fake, platform } = at();
+      const order = await orderFor(at(), 'Sorry about that & thanks! See https://acme.example/refunds');
+      fake.failNext(failure, 1, 'reply');
+      await expect(platform.reply(order)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: true });
+      const [reply] = fake.replies();
+      expect(await platform.findOwnReply(order)).toMatchObject({ nativeId: reply!.id });
+    },
+  );
+
+  test.each(['cut-before', 'hang-before', 'server-error'] as const)(
+    'finds nothing when the call was lost before it acted: %s',
+    async (failure) => {
+      const { fake, platform } = at();
+      const order = await orderFor(at(), 'Sorry!');
+      fake.failNext(failure, 1, 'reply');
+      await expect(platform.reply(order)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: true });
+      expect(await platform.findOwnReply(order)).toBeUndefined();
+      await platform.reply(order);
+      expect(fake.replies()).toHaveLength(1);
+    },
+  );
+
+  test('knows that nothing was sent when the network cannot be reached', async () => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), 'Sorry!');
+    await fake.close();
+    await expect(platform.reply(order)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: false });
+  });
+
+  test('does not take an answer to another post for this one', async () => {
+    const { fake, clock, platform } = at();
+    const order = await orderFor(at(), 'Sorry!');
+    await platform.reply(order);
+    clock.advance({ minutes: 1 });
+    fake.addMention({ author: 'bob', text: 'Me too' });
+    const [newest] = (await readPage(platform)).items;
+    const other = { ...order, post: newest!.mention, sendKey: '01KAKC0Z00ZZZZZZZZZZZZZZZZ' };
+    expect(await platform.findOwnReply(other)).toBeUndefined();
+  });
+
+  test('puts no second answer on the network where it says that repeating is safe', async () => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), 'Sorry!');
+    await platform.reply(order);
+    if (platform.capabilities.safeToRepeat) await platform.reply(order).catch(() => undefined);
+    expect(fake.replies()).toHaveLength(1);
+  });
+}

@@ -1,0 +1,174 @@
+// X against its scripted stand-in: the contract, and what only X does.
+import { describe, expect, test } from 'vitest';
+import { parseAccounts } from '../../lib/config/settings.ts';
+import { Duplicate, QuotaExhausted, RateLimited, SignInExpired } from '../../lib/platforms/platform-errors.ts';
+import { createXPlatform } from '../../lib/platforms/x/x-platform.ts';
+import { firstIdAt } from '../../lib/platforms/x/x-snowflake.ts';
+import { startFakeX } from '../support/fake-x.ts';
+import {
+  type ContractSubject,
+  orderFor,
+  readAll,
+  readPage,
+  SEND_KEY,
+  START,
+  scene,
+} from '../support/platform-scene.ts';
+import { describePlatform } from './platform.contract.ts';
+
+const x: ContractSubject = {
+  name: 'X',
+  start: startFakeX,
+  connect: (fake, { clock, timeoutMs }) =>
+    createXPlatform({ account: parseAccounts(fake.env()).x!, keywords: ['acme'], clock: clock.now, timeoutMs }),
+};
+
+describePlatform(x);
+
+describe('X', () => {
+  const at = scene(x, 100);
+
+  test('answers only those who addressed the brand, and shows the way to answer the others by hand', async () => {
+    const { fake, platform } = at();
+    const { id } = fake.addPost({ author: 'bob', text: 'acme is awful' });
+    const [heard] = (await readAll(platform, 'search')).items;
+    const permit = platform.permit(heard!.mention);
+    expect(permit).toMatchObject({ allowed: false, costMicros: 0 });
+    expect(permit.reason).toContain('did not');
+    expect(permit.openUrl).toBe(`https://x.com/intent/post?in_reply_to=${id}`);
+  });
+
+  test('names the price of an answer and what a link adds to it', async () => {
+    const { platform } = at();
+    const { post } = await orderFor(at(), 'Sorry!');
+    expect(platform.permit(post)).toMatchObject({ allowed: true, costMicros: 10_000, maxLength: 280 });
+    expect(platform.permit(post).reason).toContain('$0.20');
+  });
+
+  test('reads the whole of a long post, with its links as they were written', async () => {
+    const { fake, platform } = at();
+    fake.addMention({ author: 'ann', text: 'cut off' });
+    const whole = {
+      text: 'Long story &amp; more https://t.co/abc',
+      entities: { urls: [{ url: 'https://t.co/abc', expanded_url: 'https://ann.example/story' }] },
+    };
+    fake.failNext({ status: 200, json: pageOf({ note_tweet: whole }) });
+    fake.failNext({ status: 200, json: pageOf({ note_post: whole }) });
+    const texts = [await readPage(platform), await readPage(platform)].map(({ items }) => items[0]!.mention.text);
+    expect(new Set(texts)).toEqual(new Set(['Long story & more https://ann.example/story']));
+  });
+
+  test('reads both spellings of the fields', async () => {
+    const { fake, platform } = at();
+    fake.failNext({ status: 200, json: pageOf({ referenced_tweets: [{ type: 'replied_to', id: '12' }] }) });
+    fake.failNext({ status: 200, json: pageOf({ referenced_posts: [{ type: 'replied_to', id: '12' }] }) });
+    const [first] = (await readPage(platform)).items;
+    const [second] = (await readPage(platform)).items;
+    expect(first!.mention.inReplyTo).toBe('12');
+    expect(second).toEqual(first);
+  });
+
+  test('keeps one name for a post through its edits and answers its latest version', async () => {
+    const { fake, platform } = at();
+    const { id } = fake.addMention({ author: 'ann', text: 'edited' });
+    const firstId = (BigInt(id) - 5n).toString();
+    fake.failNext({ status: 200, json: pageOf({ id, edit_history_tweet_ids: [firstId, id] }) });
+    const [item] = (await readPage(platform)).items;
+    expect(item!.mention.id).toBe(firstId);
+    await platform.reply({
+      post: item!.mention,
+      text: 'Sorry!',
+      sendKey: SEND_KEY,
+      since: item!.at,
+    });
+    expect(fake.replies()[0]!.inReplyTo).toBe(id);
+    const order = { post: item!.mention, text: 'Sorry!', sendKey: SEND_KEY, since: item!.at };
+    expect(await platform.findOwnReply(order)).toMatchObject({ nativeId: fake.replies()[0]!.id });
+  });
+
+  test('leaves out reposts', async () => {
+    const { fake, platform } = at();
+    fake.failNext({ status: 200, json: pageOf({ referenced_tweets: [{ type: 'retweeted', id: '12' }] }) });
+    expect((await readPage(platform)).items).toEqual([]);
+  });
+
+  test('says when the credits are used up', async () => {
+    const { fake, platform } = at();
+    fake.failNext('out-of-credit');
+    await expect(readPage(platform)).rejects.toThrow(QuotaExhausted);
+    fake.failNext({
+      status: 429,
+      json: { title: 'UsageCapExceeded', type: 'https://api.x.com/2/problems/usage-capped' },
+    });
+    await expect(readPage(platform)).rejects.toThrow(QuotaExhausted);
+  });
+
+  test('waits for the end of the day when the day is used up', async () => {
+    const { fake, platform } = at();
+    const headers = {
+      'x-rate-limit-reset': '1795252200',
+      'x-user-limit-24hour-remaining': '0',
+      'x-user-limit-24hour-reset': '1795305600',
+    };
+    fake.failNext({ status: 429, headers, json: {} });
+    await expect(readPage(platform)).rejects.toMatchObject({ retryAt: '2026-11-22T00:00:00.000Z' });
+    fake.failNext('rate-limited');
+    await expect(readPage(platform)).rejects.toThrow(RateLimited);
+  });
+
+  test('says that a text stands there already', async () => {
+    const { platform } = at();
+    const order = await orderFor(at(), 'Sorry!');
+    await platform.reply(order);
+    await expect(platform.reply(order)).rejects.toThrow(Duplicate);
+  });
+
+  test('says that a page token is no longer good', async () => {
+    const { platform } = at();
+    await expect(readPage(platform, { pageToken: 'stale' })).rejects.toMatchObject({ name: 'CursorExpired' });
+  });
+
+  test('asks for a sign-in, not for another text, when the credentials may only read', async () => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), 'Sorry!');
+    const json = {
+      title: 'Unsupported Authentication',
+      type: 'https://api.x.com/2/problems/unsupported-authentication',
+    };
+    fake.failNext({ status: 403, json }, 1, 'reply');
+    await expect(platform.reply(order)).rejects.toThrow(SignInExpired);
+  });
+
+  test('never asks a search for more than the seven days it holds', async () => {
+    const { fake, platform } = at();
+    const source = platform.sources.find(({ kind }) => kind === 'search')!;
+    await platform.poll({ source, downTo: '2026-10-01T00:00:00.000Z' });
+    const sinceId = BigInt(fake.calls().at(-1)!.query.get('since_id')!);
+    expect(Number((sinceId >> 22n) + 1_288_834_974_657n)).toBeGreaterThan(Date.parse('2026-11-14T09:30:00Z'));
+  });
+
+  test('signs as the brand where it can, and uses the bearer token where that is all there is', async () => {
+    const { fake, platform, clock } = at();
+    await readPage(platform);
+    expect(fake.calls().at(-1)!.headers.authorization).toMatch(/^OAuth oauth_consumer_key="app-key"/);
+    const account = { url: fake.url, userId: fake.brand.id, bearerToken: 'bearer' };
+    await readPage(createXPlatform({ account, keywords: [], clock: clock.now }));
+    expect(fake.calls().at(-1)!.headers.authorization).toBe('Bearer bearer');
+  });
+
+  test('asks for the names of authors only when told to, because X may charge for each', async () => {
+    const { fake, clock } = at();
+    const account = parseAccounts(fake.env()).x!;
+    fake.addMention({ author: 'ann', text: 'hello' });
+    const [plain] = (await readPage(createXPlatform({ account, keywords: [], clock: clock.now }))).items;
+    expect(plain!.mention.author.handle).toBe(plain!.mention.author.id);
+    const [named] = (await readPage(createXPlatform({ account, keywords: [], clock: clock.now, readAuthors: true })))
+      .items;
+    expect(named!.mention.author).toMatchObject({ handle: 'ann', followers: 12, url: 'https://x.com/ann' });
+  });
+});
+
+function pageOf(part: object): unknown {
+  const post = { id: firstIdAt(START), text: 'cut off …', author_id: '1777777777777777777', ...part };
+  return { data: [{ edit_history_tweet_ids: [post.id], ...post }], meta: { result_count: 1 } };
+}

@@ -1,0 +1,179 @@
+// X as far as Earshot calls it: mentions, recent search, own timeline, posting with its refusals.
+import { epochMs } from '../../lib/domain/time.ts';
+import {
+  type FakeNetwork,
+  type FakeOptions,
+  type FakePost,
+  matches,
+  type NewPost,
+  rootOf,
+  type Seen,
+  type Served,
+  serve,
+} from './fake-network.ts';
+
+const BRAND = { id: '44196397', handle: 'acme' };
+const FIRST_MS = 1_288_834_974_657n;
+
+export async function startFakeX({ clock, pageSize = 100 }: FakeOptions): Promise<FakeNetwork> {
+  const posts: FakePost[] = [];
+  let serial = 0n;
+  const add = (post: NewPost, facts: Partial<FakePost>): { id: string } => {
+    const at = post.at ?? clock();
+    serial += 1n;
+    const id = (((BigInt(epochMs(at)) - FIRST_MS) << 22n) + serial).toString();
+    posts.push({ ...post, id, at, addressed: false, ...facts });
+    return { id };
+  };
+  const state: XState = { posts, pageSize, add };
+  const server = await serve({
+    kindOf,
+    answer: (seen) => answer(state, seen),
+    refusal: (name) => refusals(clock)[name],
+  });
+  return {
+    network: 'x',
+    url: server.url,
+    brand: BRAND,
+    addMention: (post) => add(post, { addressed: true }),
+    addPost: (post) => add(post, {}),
+    addOwnPost: (text) => add({ author: BRAND.handle, text }, { addressed: true }),
+    addBrokenItem: () => void add({ author: 'ghost', text: '' }, { addressed: true, broken: true }),
+    replies: () =>
+      posts.flatMap(({ id, author, text, inReplyTo }) =>
+        author === BRAND.handle && inReplyTo !== undefined ? [{ id, text, inReplyTo }] : [],
+      ),
+    failNext: server.failNext,
+    calls: server.calls,
+    env: () => ({
+      X_API_URL: server.url,
+      X_APP_KEY: 'app-key',
+      X_APP_SECRET: 'app-secret',
+      X_ACCESS_TOKEN: 'access-token',
+      X_ACCESS_SECRET: 'access-secret',
+      X_USER_ID: BRAND.id,
+    }),
+    close: server.close,
+  };
+}
+
+interface XState {
+  readonly posts: FakePost[];
+  readonly pageSize: number;
+  readonly add: (post: NewPost, facts: Partial<FakePost>) => { id: string };
+}
+
+function kindOf({ method, path }: Seen): 'poll' | 'reply' | 'other' {
+  if (method === 'POST') return 'reply';
+  return /\/(mentions|search\/recent)$/.test(path) ? 'poll' : 'other';
+}
+
+function answer(state: XState, seen: Seen): Served {
+  const { method, path, headers, query } = seen;
+  if (!/^(Bearer|OAuth) /.test(headers.authorization ?? '')) return problem(401, 'Unauthorized', 'Unauthorized');
+  if (method === 'POST' && path === '/2/tweets') return create(state, seen);
+  if (path === '/2/users/me')
+    return { status: 200, json: { data: { id: BRAND.id, username: BRAND.handle, name: 'Acme' } } };
+  if (path === `/2/users/${BRAND.id}/mentions`) return page(state, seen, (post) => post.addressed);
+  if (path === `/2/users/${BRAND.id}/tweets`) return page(state, seen, (post) => post.author === BRAND.handle);
+  if (path === '/2/tweets/search/recent') return page(state, seen, (post) => matches(post, query.get('query') ?? ''));
+  return problem(404, 'Not Found', `no such endpoint ${path}`);
+}
+
+function page({ posts, pageSize }: XState, { query }: Seen, wanted: (post: FakePost) => boolean): Served {
+  const token = query.get('pagination_token') ?? query.get('next_token');
+  if (token !== null && !/^older-than-\d+$/.test(token)) {
+    return problem(400, 'Invalid Request', `The 'pagination_token' query parameter value [${token}] is not valid`);
+  }
+  const below = token?.replace('older-than-', '') ?? query.get('until_id');
+  const since = BigInt(query.get('since_id') ?? 0);
+  const found = posts
+    .filter((post) => wanted(post) && BigInt(post.id) > since && (below === null || BigInt(post.id) < BigInt(below)))
+    .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+  const shown = found.slice(0, Math.min(pageSize, Number(query.get('max_results') ?? 10)));
+  const last = shown.at(-1);
+  const more = last !== undefined && found.length > shown.length ? { next_token: `older-than-${last.id}` } : {};
+  const users = query.has('expansions') ? { includes: { users: shown.map(({ author }) => userOf(author)) } } : {};
+  return {
+    status: 200,
+    json: {
+      data: shown.map((post) => wire(post, rootOf(posts, post))),
+      ...users,
+      meta: { result_count: shown.length, ...more },
+    },
+  };
+}
+
+function wire(post: FakePost, root: FakePost): unknown {
+  if (post.broken) return { id: post.id, edit_history_tweet_ids: [post.id] };
+  return {
+    id: post.id,
+    text: post.text,
+    author_id: userOf(post.author).id,
+    created_at: post.at,
+    conversation_id: root.id,
+    edit_history_tweet_ids: [post.id],
+    entities: post.addressed ? { mentions: [{ start: 0, end: 5, username: BRAND.handle, id: BRAND.id }] } : {},
+    ...(post.inReplyTo ? { referenced_tweets: [{ type: 'replied_to', id: post.inReplyTo }] } : {}),
+    ...post.extra,
+  };
+}
+
+/** Ids beyond 2^53, the same for the same name. */
+function userOf(handle: string): {
+  id: string;
+  username: string;
+  name: string;
+  public_metrics: { followers_count: number };
+} {
+  const id =
+    handle === BRAND.handle
+      ? BRAND.id
+      : `1${[...handle].map((c) => c.charCodeAt(0) % 10).join('')}`.padEnd(19, '7').slice(0, 19);
+  return { id, username: handle, name: handle, public_metrics: { followers_count: 12 } };
+}
+
+function create(state: XState, { body }: Seen): Served {
+  const { text, reply } = body as { text: string; reply?: { in_reply_to_tweet_id?: string } };
+  const parentId = reply?.in_reply_to_tweet_id;
+  if (state.posts.some((post) => post.author === BRAND.handle && post.text === text)) {
+    return problem(403, 'Forbidden', 'You are not allowed to create a Tweet with duplicate content.');
+  }
+  const parent = state.posts.find(({ id }) => id === parentId);
+  if (!parent)
+    return problem(403, 'Forbidden', 'You attempted to reply to a Tweet that is deleted or not visible to you.');
+  if (!parent.addressed) return refusals(() => parent.at)['not-permitted'];
+  const { id } = state.add({ author: BRAND.handle, text, inReplyTo: parent.id }, {});
+  return { status: 201, json: { data: { id, text, edit_history_tweet_ids: [id] } } };
+}
+
+function problem(status: number, title: string, detail: string): Served {
+  return { status, json: { type: 'about:blank', title, status, detail } };
+}
+
+function refusals(clock: FakeOptions['clock']) {
+  const inFifteenMinutes = String(epochMs(clock()) / 1000 + 900);
+  return {
+    'rate-limited': {
+      ...problem(429, 'Too Many Requests', 'Too Many Requests'),
+      headers: {
+        'x-rate-limit-limit': '300',
+        'x-rate-limit-remaining': '0',
+        'x-rate-limit-reset': inFifteenMinutes,
+      },
+    },
+    'signed-out': problem(401, 'Unauthorized', 'Unauthorized'),
+    'out-of-credit': problem(
+      402,
+      'CreditsDepleted',
+      'Your enrolled account does not have any credits to fulfill this request.',
+    ),
+    'not-permitted': problem(
+      403,
+      'Forbidden',
+      'Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author.',
+    ),
+    gone: problem(404, 'Not Found Error', 'Could not find the resource.'),
+    'server-error': problem(503, 'Service Unavailable', 'Service Unavailable'),
+  };
+}
