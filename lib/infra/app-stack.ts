@@ -55,7 +55,7 @@ export class AppStack extends Stack {
 
     // Who may do what: each grant also sets the variable that goes with it.
     for (const each of functions) table.openTo(each);
-    for (const each of [poll, ingest, alert, api, timers]) each.addEnvironment(ENV.watchlist, WATCHLIST_FILE);
+    for (const each of [poll, ingest, api]) each.addEnvironment(ENV.watchlist, WATCHLIST_FILE);
     // The API reads the secrets only to know which networks are connected, since that decides whether a reply is allowed.
     for (const each of [poll, alert, api, send]) openSecretsTo(each);
 
@@ -81,7 +81,7 @@ export class AppStack extends Stack {
     const signIn = new DeskSignIn(this, 'SignIn', { users, deskUrl: site.url });
     gateway.deliverTo(api, signIn.authorizer);
     new DeskFiles(this, 'Files', { bucket: site.files, built, signIn: { url: signInUrl, clientId: signIn.clientId } });
-    for (const each of [alert, api]) each.addEnvironment(ENV.deskUrl, site.url);
+    alert.addEnvironment(ENV.deskUrl, site.url);
 
     // What the operator is told.
     const alarms = new Alarms(this, 'Alarms', { queues, functions });
