@@ -1,7 +1,7 @@
 // Names the causes of frustration in a complaint (requirement U4): a first list, by phrases.
 import { CAUSES, type Cause } from '../domain/assessment.ts';
 import { phraseFinder } from './phrases.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './reading.ts';
 
 const find = phraseFinder<Exclude<Cause, 'other'>>({
   'slow-service': [

@@ -1,17 +1,17 @@
 // Reads one post and says whether it is a complaint, why, how grave, and when it does not know.
-import type { Assessment, Decision, Kind } from '../domain/assessment.ts';
+import type { Assessment, Decision } from '../domain/assessment.ts';
 import type { Company } from '../domain/company.ts';
-import { calibratedLogit, probabilityOf } from './calibration.ts';
+import { calibrated, probabilityOf } from './calibration.ts';
 import { causesIn } from './causes.ts';
 import { companyMeant } from './company.ts';
 import { explain } from './explain.ts';
-import { asks, kindOf } from './kind.ts';
+import { asks, harmlessKind } from './kind.ts';
 import { languageDetector } from './language.ts';
 import { linearModel } from './linear-model.ts';
 import { type Model, type Thresholds, unpackModel } from './model.ts';
+import { type Reading, readText } from './reading.ts';
 import { risksIn } from './risk-words.ts';
 import { severityOf } from './severity.ts';
-import { readTokens, type Token } from './tokens.ts';
 import shipped from './weights/model.json' with { type: 'json' };
 
 export interface Classifier {
@@ -31,12 +31,13 @@ export function createClassifier(model: Model = unpackModel(shipped)): Classifie
   return {
     version: model.version,
     assess(text, { companies = [] } = {}) {
-      const tokens = readTokens(text);
+      const reading = readText(text);
+      const { tokens } = reading;
       const code = detectLanguage(tokens);
       const known = KNOWN_LANGUAGES.has(code);
       const risks = risksIn(tokens);
       const company = companyMeant(tokens, companies);
-      const verdict = known ? judge(text, tokens) : undecided(tokens);
+      const verdict = known ? judge(reading) : undecided(reading);
       const decision = risks.length > 0 && verdict.decision === 'not' ? 'unsure' : verdict.decision;
       return {
         ...verdict,
@@ -52,26 +53,21 @@ export function createClassifier(model: Model = unpackModel(shipped)): Classifie
 
 type Verdict = Pick<Assessment, 'decision' | 'probability' | 'kind' | 'causes' | 'severity' | 'because'>;
 
-function judgeOf(model: Model): (text: string, tokens: readonly Token[]) => Verdict {
-  const scoreComplaint = linearModel(model.complaint);
+function judgeOf(model: Model): (reading: Reading) => Verdict {
+  const scoreComplaint = linearModel(calibrated(model.complaint, model.calibration));
   const scoreSeverity = linearModel(model.severity);
   const scorePraise = linearModel(model.praise);
-  return (text, tokens) => {
-    const { total, parts } = scoreComplaint(tokens);
-    const logit = calibratedLogit(model.calibration, total);
-    const probability = probabilityOf(logit);
+  return (reading) => {
+    const score = scoreComplaint(reading);
+    const probability = probabilityOf(score.total);
     const decision = decide(probability, model.thresholds);
-    const weights = parts.map((part) => part * model.calibration.slope);
-    const { because } = explain({ text, tokens, parts: weights, logit });
-    const complains = probability >= model.thresholds.even;
-    const kind: Kind = complains ? 'complaint' : kindOf(tokens, probabilityOf(scorePraise(tokens).total));
     return {
       decision,
       probability,
-      kind,
-      causes: decision === 'not' ? [] : causesIn(tokens),
-      severity: decision === 'not' ? 1 : severityOf(scoreSeverity(tokens).total, model.severityCuts),
-      because: [...because],
+      kind: probability >= model.thresholds.even ? 'complaint' : harmlessKind(reading, scorePraise),
+      causes: decision === 'not' ? [] : causesIn(reading.tokens),
+      severity: decision === 'not' ? 1 : severityOf(scoreSeverity(reading).total, model.severityCuts),
+      because: explain(reading, score).because,
     };
   };
 }
@@ -82,7 +78,7 @@ function decide(probability: number, { not, complaint }: Thresholds): Decision {
 }
 
 /** Nothing is guessed about a language the model was not trained on: a person who reads it decides. */
-function undecided(tokens: readonly Token[]): Verdict {
+function undecided({ tokens }: Reading): Verdict {
   return {
     decision: 'unsure',
     probability: 0.5,

@@ -1,18 +1,26 @@
 // Tells which company a post means: by handle, hashtag, name or alias of the watch list (requirement L4).
 import type { Company } from '../domain/company.ts';
-import { readTokens, type Token } from './tokens.ts';
+import { readText, type Token } from './reading.ts';
 
 type CompanyFinder = (tokens: readonly Token[]) => string | undefined;
 
-/** A name may be several words; each company's spellings are kept as the words that must follow one another. */
+/** A way to write a company: the words that must follow one another. */
 interface Spelling {
   readonly company: string;
   readonly words: readonly string[];
 }
 
+/** `@Acme_Air`, `#AcmeAir` and `acmeair` are the same word. */
+function bareWord({ word, normal }: Token): string {
+  return word.type === 'mention' || word.type === 'hashtag' ? lettersOf(normal) : normal;
+}
+
 const finders = new WeakMap<readonly Company[], CompanyFinder>();
 
-/** The name of the company named most often, the earliest on a tie; undefined when none is named. */
+/**
+ * The name of the company named most often, the earliest on a tie; undefined when none is named.
+ * What is computed for a list is kept as long as the list itself: pass the same one for every post.
+ */
 export function companyMeant(tokens: readonly Token[], companies: readonly Company[]): string | undefined {
   const finder = finders.get(companies) ?? companyFinder(companies);
   finders.set(companies, finder);
@@ -20,31 +28,36 @@ export function companyMeant(tokens: readonly Token[], companies: readonly Compa
 }
 
 function companyFinder(companies: readonly Company[]): CompanyFinder {
-  const byFirstWord = Map.groupBy(companies.flatMap(spellingsOf), ({ words }) => words[0] ?? '');
+  const byFirstWord = Map.groupBy(companies.flatMap(spellingsOf).sort(longestFirst), ({ words }) => words[0] ?? '');
   return (tokens) => {
-    const words = tokens.map(bareWord);
     const counts = new Map<string, number>();
-    words.forEach((word, at) => {
-      const hit = byFirstWord.get(word)?.find((spelling) => spelling.words.every((part, i) => words[at + i] === part));
+    tokens.forEach((token, at) => {
+      const hit = byFirstWord.get(bareWord(token))?.find(({ words }) => standsAt(tokens, at, words));
       if (hit !== undefined) counts.set(hit.company, (counts.get(hit.company) ?? 0) + 1);
     });
     return mostCounted(counts);
   };
 }
 
-/** Longest first, so that "Acme Air" is not taken for "Acme". Handles and hashtags are one word. */
+/** Names and aliases word by word, and everything written as one word, as handles and hashtags are. */
 function spellingsOf({ name, handles, aliases }: Company): Spelling[] {
-  const phrases = [name, ...aliases].map((phrase) => readTokens(phrase).map(bareWord));
+  const phrases = [name, ...aliases].map((phrase) => readText(phrase).tokens.map(bareWord));
   const joined = [name, ...handles, ...aliases].map((text) => [lettersOf(text)]);
   return [...phrases, ...joined]
     .filter((words) => words.some((word) => word !== ''))
-    .map((words) => ({ company: name, words }))
-    .sort((a, b) => b.words.length - a.words.length);
+    .map((words) => ({ company: name, words }));
 }
 
-/** `@Acme_Air`, `#AcmeAir` and `acmeair` are the same word. */
-function bareWord(token: Token): string {
-  return token.type === 'mention' || token.type === 'hashtag' ? lettersOf(token.normal) : token.normal;
+/** "Acme Air" is looked for before "Acme". */
+function longestFirst(a: Spelling, b: Spelling): number {
+  return b.words.length - a.words.length;
+}
+
+function standsAt(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+  return words.every((expected, i) => {
+    const token = tokens[at + i];
+    return token !== undefined && bareWord(token) === expected;
+  });
 }
 
 function lettersOf(text: string): string {

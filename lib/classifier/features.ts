@@ -1,5 +1,4 @@
-// Turns tokens into the numbered features of the linear models: words, word pairs, negated words and pieces of words.
-import type { Token } from './tokens.ts';
+// Numbers the features of the linear models: words, word pairs, negated words and pieces of words.
 
 /** Words and pairs are hashed into one block of buckets, pieces of words into a second of the same size. */
 const BLOCK = 1 << 17;
@@ -8,67 +7,46 @@ export const BUCKETS = 2 * BLOCK;
 
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
-const SEEDS = { word: 1, negated: 2, pair: 3, piece: 4 };
+const SEEDS = { plain: 1, negated: 2, piece: 3 };
 const SHORTEST_PIECE = 2;
 const LONGEST_PIECE = 5;
 
-/** What one word brings by itself: the same wherever it stands, so that scores can be remembered per word. */
-export interface WordFeatures {
-  readonly word: number;
-  readonly negated: number;
-  readonly pieces: readonly number[];
+/** The bucket of a word, or of the word inside a negation. */
+export function wordFeature(form: string, sense: 'plain' | 'negated' = 'plain'): number {
+  return fold(extend(FNV_OFFSET ^ SEEDS[sense], form));
 }
 
-/** All features of a post by block, repeats included. A block's values are divided by the root of its length. */
-export interface PostFeatures {
-  readonly words: readonly number[];
-  readonly pieces: readonly number[];
+/** Stands before the first and after the last word of a post. */
+export const EDGE = 0;
+
+/** The bucket of two neighbours, from the buckets of the words. */
+export function pairFeature(left: number, right: number): number {
+  return fold(Math.imul(Math.imul(FNV_OFFSET ^ left, FNV_PRIME) ^ right, FNV_PRIME));
 }
 
-export function wordFeatures(form: string): WordFeatures {
-  return { word: bucket(SEEDS.word, form), negated: bucket(SEEDS.negated, form), pieces: piecesOf(form) };
-}
-
-/** The bucket of two neighbours; an empty form stands for the beginning or the end of the post. */
-export function pairFeature(left: string, right: string): number {
-  let hash = extend(FNV_OFFSET ^ SEEDS.pair, left);
-  hash = Math.imul(hash ^ 0x20, FNV_PRIME);
-  return fold(extend(hash, right));
-}
-
-export function postFeatures(tokens: readonly Token[]): PostFeatures {
-  const words: number[] = [];
-  const pieces: number[] = [];
-  let previous = '';
-  for (const token of tokens) {
-    const own = wordFeatures(token.form);
-    words.push(own.word, pairFeature(previous, token.form));
-    if (token.negated) words.push(own.negated);
-    pieces.push(...own.pieces);
-    previous = token.form;
-  }
-  words.push(pairFeature(previous, ''));
-  return { words, pieces };
-}
-
-/** Placeholders and single marks have no pieces. */
-function piecesOf(form: string): number[] {
-  if (form.startsWith('<') || form.length < 2) return [];
+/** The buckets of all pieces of 2 to 5 letters, word ends included. Placeholders and single marks have none. */
+export function piecesOf(form: string): Int32Array {
+  if (form.startsWith('<') || form.length < SHORTEST_PIECE) return new Int32Array();
   const padded = ` ${form} `;
-  const found: number[] = [];
+  const found = new Int32Array(countPieces(padded.length));
+  let count = 0;
   for (let start = 0; start < padded.length; start += 1) {
     let hash = FNV_OFFSET ^ SEEDS.piece;
     const limit = Math.min(padded.length, start + LONGEST_PIECE);
     for (let at = start; at < limit; at += 1) {
       hash = Math.imul(hash ^ padded.charCodeAt(at), FNV_PRIME);
-      if (at - start + 1 >= SHORTEST_PIECE) found.push(BLOCK + fold(hash));
+      if (at - start + 1 < SHORTEST_PIECE) continue;
+      found[count] = BLOCK + fold(hash);
+      count += 1;
     }
   }
   return found;
 }
 
-function bucket(seed: number, text: string): number {
-  return fold(extend(FNV_OFFSET ^ seed, text));
+function countPieces(length: number): number {
+  let count = 0;
+  for (let size = SHORTEST_PIECE; size <= LONGEST_PIECE; size += 1) count += Math.max(0, length - size + 1);
+  return count;
 }
 
 function extend(hash: number, text: string): number {

@@ -1,7 +1,7 @@
 // Tells the language of a post: by script where one script means one language, else by pieces of words.
-import { wordFeatures } from './features.ts';
-import { memo } from './memo.ts';
-import type { Token } from './tokens.ts';
+import { numberAt, type Quantised } from './quantised.ts';
+import type { Token } from './reading.ts';
+import { perWord, type Word } from './word.ts';
 
 /** Pieces of words are folded into this many rows of the language table. */
 export const LANGUAGE_ROWS = 1 << 14;
@@ -11,15 +11,15 @@ export const UNDETERMINED = 'und';
 export interface LanguageTable {
   /** ISO 639-1 codes, one column each. */
   readonly codes: readonly string[];
-  /** Natural logarithm of a piece's share, row by row: `logShares[row * codes.length + column]`. */
-  readonly logShares: Float32Array;
+  /** Natural logarithm of a piece's share, row by row: number `row * codes.length + column`. */
+  readonly logShares: Quantised;
   /** A post whose pieces are on average less likely than this in every language is in none of them. */
   readonly floor: number;
 }
 
 export type LanguageDetector = (tokens: readonly Token[]) => string;
 
-/** A post in few words is taken for English unless another language is this much likelier (in nats). */
+/** A post is taken for English unless another language is this much likelier (in nats): short posts prove little. */
 const ENGLISH_HEAD_START = 6;
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Devanagari}/u, 'hi'],
@@ -31,59 +31,61 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Hebrew}/u, 'he'],
   [/\p{Script=Thai}/u, 'th'],
 ];
+/** wink-nlp's types of words, `unk` for scripts it does not know. */
+const WORD_TYPES: ReadonlySet<string> = new Set(['word', 'unk']);
 const LATIN = /\p{Script=Latin}/u;
 const LETTER = /\p{L}/u;
 
-/** Whether a word tells anything, and what: a script's language, or how likely its pieces are in each language. */
-type WordLanguage =
-  | { readonly script: string }
-  | { readonly logShares: Float64Array; readonly pieces: number }
-  | 'none';
+/** What a word tells: nothing, its script's language, or how likely its pieces are in each language. */
+type Evidence = 'none' | { readonly script: string } | { readonly logShares: Float64Array };
 
-export function languageDetector({ codes, logShares, floor }: LanguageTable): LanguageDetector {
-  const languageOf = memo((word): WordLanguage => {
-    if (!LETTER.test(word)) return 'none';
-    if (!LATIN.test(word)) return { script: SCRIPTS.find(([script]) => script.test(word))?.[1] ?? UNDETERMINED };
-    const { pieces } = wordFeatures(word);
-    const sums = Float64Array.from(codes, (_, column) =>
-      pieces.reduce((sum, piece) => sum + (logShares[languageRow(piece) * codes.length + column] ?? 0), 0),
-    );
-    return { logShares: sums, pieces: pieces.length };
-  });
-  const english = codes.indexOf('en');
+export function languageDetector(table: LanguageTable): LanguageDetector {
+  const evidenceOf = perWord((word) => evidence(word, table));
+  const english = table.codes.indexOf('en');
   return (tokens) => {
-    const sums = new Float64Array(codes.length);
-    const scripts = new Map<string, number>();
-    let pieces = 0;
+    const sums = new Float64Array(table.codes.length);
+    sums[english] = ENGLISH_HEAD_START;
+    const scripts: string[] = [];
     let latinWords = 0;
-    for (const token of tokens) {
-      if (token.type !== 'word') continue;
-      const word = languageOf(token.normal);
-      if (word === 'none') continue;
-      if ('script' in word) {
-        scripts.set(word.script, (scripts.get(word.script) ?? 0) + 1);
+    let pieces = 0;
+    for (const { word } of tokens) {
+      const found = evidenceOf(word);
+      if (found === 'none') continue;
+      if ('script' in found) {
+        scripts.push(found.script);
       } else {
         latinWords += 1;
-        pieces += word.pieces;
-        for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (word.logShares[i] ?? 0);
+        pieces += word.pieces.length;
+        for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (found.logShares[i] ?? 0);
       }
     }
-    const script = mostFrequent(scripts);
-    if (script !== undefined && script.count >= latinWords) return script.code;
-    if (pieces === 0) return UNDETERMINED;
-    sums[english] = (sums[english] ?? 0) + ENGLISH_HEAD_START;
+    if (scripts.length > latinWords) return mostFrequent(scripts);
+    if (latinWords === 0) return UNDETERMINED;
     const best = sums.reduce((top, sum, i) => (sum > (sums[top] ?? 0) ? i : top), 0);
-    return (sums[best] ?? 0) / pieces < floor ? UNDETERMINED : (codes[best] ?? UNDETERMINED);
+    return (sums[best] ?? 0) / pieces < table.floor ? UNDETERMINED : (table.codes[best] ?? UNDETERMINED);
   };
 }
 
-/** The table row of a bucket of features.ts. */
+/** The table row of a piece's bucket (features.ts). */
 export function languageRow(piece: number): number {
   return piece & (LANGUAGE_ROWS - 1);
 }
 
-function mostFrequent(counts: ReadonlyMap<string, number>): { code: string; count: number } | undefined {
-  let best: { code: string; count: number } | undefined;
-  for (const [code, count] of counts) if (best === undefined || count > best.count) best = { code, count };
-  return best;
+function evidence({ type, form, pieces }: Word, { codes, logShares }: LanguageTable): Evidence {
+  if (!WORD_TYPES.has(type) || !LETTER.test(form)) return 'none';
+  if (!LATIN.test(form)) return { script: SCRIPTS.find(([script]) => script.test(form))?.[1] ?? UNDETERMINED };
+  const sums = new Float64Array(codes.length);
+  for (const piece of pieces) {
+    const row = languageRow(piece) * codes.length;
+    for (let column = 0; column < sums.length; column += 1) {
+      sums[column] = (sums[column] ?? 0) + numberAt(logShares, row + column);
+    }
+  }
+  return { logShares: sums };
+}
+
+/** Japanese writes in two scripts and more: the commonest decides. */
+function mostFrequent(scripts: readonly string[]): string {
+  const counts = [...Map.groupBy(scripts, (script) => script)].sort((a, b) => b[1].length - a[1].length);
+  return counts[0]?.[0] ?? UNDETERMINED;
 }

@@ -1,12 +1,12 @@
 // Scores a post with one linear model and says what each token added to the score.
-import { pairFeature, wordFeatures } from './features.ts';
-import { memo } from './memo.ts';
-import type { Token } from './tokens.ts';
+import { numberAt, type Quantised } from './quantised.ts';
+import type { Reading } from './reading.ts';
+import { perWord } from './word.ts';
 
 /** One weight a bucket (see features.ts), with the features' rarity already multiplied in. */
 export interface LinearWeights {
   readonly bias: number;
-  readonly weights: Float32Array;
+  readonly weights: Quantised;
 }
 
 /** `total` is the bias plus the sum of `parts`; `parts[i]` is what token `i` added, pairs shared half and half. */
@@ -16,66 +16,38 @@ export interface LinearScore {
   readonly parts: Float64Array;
 }
 
-export type LinearModel = (tokens: readonly Token[]) => LinearScore;
+export type LinearModel = (reading: Reading) => LinearScore;
 
 interface WordScore {
   readonly plain: number;
   readonly negated: number;
   readonly pieces: number;
-  readonly pieceCount: number;
 }
 
 export function linearModel({ bias, weights }: LinearWeights): LinearModel {
-  const scoreOf = memo((form): WordScore => {
-    const { word, negated, pieces } = wordFeatures(form);
-    const plain = weights[word] ?? 0;
-    return {
-      plain,
-      negated: plain + (weights[negated] ?? 0),
-      pieces: pieces.reduce((sum, piece) => sum + (weights[piece] ?? 0), 0),
-      pieceCount: pieces.length,
-    };
+  const scoreOf = perWord(({ feature, negatedFeature, pieces }): WordScore => {
+    const plain = numberAt(weights, feature);
+    let sum = 0;
+    for (const piece of pieces) sum += numberAt(weights, piece);
+    return { plain, negated: plain + numberAt(weights, negatedFeature), pieces: sum };
   });
-  return (tokens) => {
-    const words = new Float64Array(tokens.length);
-    const pieces = new Float64Array(tokens.length);
-    let wordCount = 1;
-    let pieceCount = 0;
-    tokens.forEach((token, i) => {
-      const own = scoreOf(token.form);
-      const pair = (weights[pairFeature(tokens[i - 1]?.form ?? '', token.form)] ?? 0) / 2;
-      words[i] = (words[i] ?? 0) + (token.negated ? own.negated : own.plain) + (i === 0 ? 2 : 1) * pair;
-      if (i > 0) words[i - 1] = (words[i - 1] ?? 0) + pair;
-      pieces[i] = own.pieces;
-      wordCount += token.negated ? 3 : 2;
-      pieceCount += own.pieceCount;
-    });
+  return ({ tokens, pairs, wordShare, pieceShare }) => {
+    const parts = new Float64Array(tokens.length);
     const last = tokens.length - 1;
-    if (last >= 0) words[last] = (words[last] ?? 0) + (weights[pairFeature(tokens[last]?.form ?? '', '')] ?? 0);
-    return total({
-      bias,
-      words,
-      pieces,
-      wordScale: 1 / Math.sqrt(wordCount),
-      pieceScale: 1 / Math.sqrt(pieceCount || 1),
-    });
+    let total = bias;
+    let before = numberAt(weights, pairs[0] ?? 0);
+    for (let i = 0; i <= last; i += 1) {
+      const token = tokens[i];
+      if (token === undefined) break;
+      const score = scoreOf(token.word);
+      const pair = numberAt(weights, pairs[i + 1] ?? 0);
+      const after = i === last ? pair : pair / 2;
+      const part =
+        ((token.negated ? score.negated : score.plain) + before + after) * wordShare + score.pieces * pieceShare;
+      parts[i] = part;
+      total += part;
+      before = after;
+    }
+    return { total, bias, parts };
   };
-}
-
-interface Sums {
-  readonly bias: number;
-  readonly words: Float64Array;
-  readonly pieces: Float64Array;
-  readonly wordScale: number;
-  readonly pieceScale: number;
-}
-
-function total({ bias, words, pieces, wordScale, pieceScale }: Sums): LinearScore {
-  let sum = bias;
-  for (let i = 0; i < words.length; i += 1) {
-    const part = (words[i] ?? 0) * wordScale + (pieces[i] ?? 0) * pieceScale;
-    words[i] = part;
-    sum += part;
-  }
-  return { total: sum, bias, parts: words };
 }

@@ -1,14 +1,15 @@
-// The trained model: what the classifier needs to know, and how it is read from its file.
+// The trained model: what the classifier needs to know, and the form in which its file holds it.
 import type { Calibration } from './calibration.ts';
 import type { LanguageTable } from './language.ts';
 import type { LinearWeights } from './linear-model.ts';
+import type { Quantised } from './quantised.ts';
 import type { SeverityCuts } from './severity.ts';
 
 /** Calibrated probabilities that divide the answers. */
 export interface Thresholds {
   /** Below this the answer is `not`. */
   readonly not: number;
-  /** The likelier half where an answer is forced. */
+  /** From here on a complaint is the better guess where an answer is forced. */
   readonly even: number;
   /** From here on the answer is `complaint`. */
   readonly complaint: number;
@@ -26,44 +27,47 @@ export interface Model {
   readonly language: LanguageTable;
 }
 
-/** Numbers in one byte each: `sign(q) * (q / 127)² * largest`, base64. Small numbers keep more digits than large ones. */
-export interface PackedNumbers {
-  readonly largest: number;
-  readonly bytes: string;
-}
+/** JSON of a model: every array of bytes in base64. */
+export type PackedModel = Packed<Model>;
 
-type PackedWeights = PackedNumbers & { readonly bias: number };
+type Packed<T> = T extends Int8Array
+  ? string
+  : T extends number | string
+    ? T
+    : { readonly [K in keyof T]: Packed<T[K]> };
 
-/** A model as its file holds it. */
-export interface PackedModel {
-  readonly version: string;
-  readonly complaint: PackedWeights;
-  readonly calibration: Calibration;
-  readonly thresholds: Thresholds;
-  readonly severity: PackedWeights;
-  readonly severityCuts: readonly number[];
-  readonly praise: PackedWeights;
-  readonly language: { readonly codes: readonly string[]; readonly logShares: PackedNumbers; readonly floor: number };
+export function packModel(model: Model): PackedModel {
+  return {
+    ...model,
+    complaint: packWeights(model.complaint),
+    severity: packWeights(model.severity),
+    praise: packWeights(model.praise),
+    language: { ...model.language, logShares: pack(model.language.logShares) },
+  };
 }
 
 export function unpackModel(packed: PackedModel): Model {
-  const [disapproval = 0, accusation = 0, blame = 0] = packed.severityCuts;
   return {
     ...packed,
     complaint: unpackWeights(packed.complaint),
     severity: unpackWeights(packed.severity),
-    severityCuts: [disapproval, accusation, blame],
     praise: unpackWeights(packed.praise),
-    language: { ...packed.language, logShares: unpackNumbers(packed.language.logShares) },
+    language: { ...packed.language, logShares: unpack(packed.language.logShares) },
   };
 }
 
-function unpackWeights({ bias, ...weights }: PackedWeights): LinearWeights {
-  return { bias, weights: unpackNumbers(weights) };
+function packWeights({ bias, weights }: LinearWeights): Packed<LinearWeights> {
+  return { bias, weights: pack(weights) };
 }
 
-export function unpackNumbers({ largest, bytes }: PackedNumbers): Float32Array {
-  const quantised = new Int8Array(Buffer.from(bytes, 'base64'));
-  const scale = largest / (127 * 127);
-  return Float32Array.from(quantised, (q) => q * Math.abs(q) * scale);
+function unpackWeights({ bias, weights }: Packed<LinearWeights>): LinearWeights {
+  return { bias, weights: unpack(weights) };
+}
+
+function pack({ scale, bytes }: Quantised): Packed<Quantised> {
+  return { scale, bytes: Buffer.from(bytes.buffer).toString('base64') };
+}
+
+function unpack({ scale, bytes }: Packed<Quantised>): Quantised {
+  return { scale, bytes: new Int8Array(Buffer.from(bytes, 'base64')) };
 }

@@ -1,5 +1,6 @@
 // Finds listed phrases in a post, token by token: no regular expressions, one look-up a word.
-import type { Token } from './tokens.ts';
+import type { Token } from './reading.ts';
+import { perWord, type Word } from './word.ts';
 
 export interface PhraseHit<Label> {
   readonly label: Label;
@@ -28,10 +29,11 @@ export function phraseFinder<Label extends string>(
   lists: Readonly<Record<Label, readonly string[]>>,
 ): (tokens: readonly Token[]) => readonly PhraseHit<Label>[] {
   const byFirstWord = compile(lists);
+  const phrasesFrom = perWord((word) => byFirstWord.get(bareWord(word)) ?? []);
   return (tokens) => {
     const hits: PhraseHit<Label>[] = [];
     tokens.forEach((token, from) => {
-      for (const { label, rest } of byFirstWord.get(wordOf(token)) ?? []) {
+      for (const { label, rest } of phrasesFrom(token.word)) {
         const to = matchEnd(tokens, from + 1, rest);
         if (to !== undefined) hits.push({ label, from, to });
       }
@@ -66,9 +68,9 @@ function matchEnd(tokens: readonly Token[], at: number, steps: readonly Step[]):
     return undefined;
   }
   const token = tokens[at];
-  return token !== undefined && step.has(wordOf(token)) ? matchEnd(tokens, at + 1, rest) : undefined;
+  return token !== undefined && step.has(bareWord(token.word)) ? matchEnd(tokens, at + 1, rest) : undefined;
 }
 
-function wordOf(token: Token): string {
-  return token.type === 'hashtag' ? token.normal.slice(1) : token.normal;
+function bareWord({ type, form }: Word): string {
+  return type === 'hashtag' ? form.slice(1) : form;
 }

@@ -1,7 +1,7 @@
 // Finds the words that always go to a person, whatever the model says (requirement U6).
 import { RISKS, type Risk } from '../domain/assessment.ts';
 import { phraseFinder } from './phrases.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './reading.ts';
 
 const find = phraseFinder<Risk>({
   danger: [

@@ -1,6 +1,5 @@
 // A labelled post, ready to learn from or to judge by.
-import { postFeatures } from '../features.ts';
-import { readTokens, type Token } from '../tokens.ts';
+import { type Reading, readText } from '../reading.ts';
 import { type SparseRow, sparseRow } from './sparse.ts';
 
 /** A row of a judging file. */
@@ -15,17 +14,13 @@ export interface LabelledPost {
 
 export interface Example {
   readonly post: LabelledPost;
-  readonly tokens: readonly Token[];
+  readonly reading: Reading;
   readonly row: SparseRow;
 }
 
 export function exampleOf(post: LabelledPost): Example {
-  const tokens = readTokens(post.text);
-  return { post, tokens, row: rowOf(tokens) };
-}
-
-export function rowOf(tokens: readonly Token[]): SparseRow {
-  return sparseRow(postFeatures(tokens));
+  const reading = readText(post.text);
+  return { post, reading, row: sparseRow(reading) };
 }
 
 export function isBrandDirected({ domain }: LabelledPost): boolean {

@@ -1,11 +1,11 @@
 // Fits everything that learns from complaint labels: the scores, their calibration, the thresholds, the severity.
-import { calibratedLogit, probabilityOf } from '../calibration.ts';
+import { probabilityOf } from '../calibration.ts';
+import { BUCKETS } from '../features.ts';
 import { type LinearWeights, linearModel } from '../linear-model.ts';
 import type { Model, Thresholds } from '../model.ts';
-import type { SeverityCuts } from '../severity.ts';
 import type { Example } from './examples.ts';
 import { assignFolds } from './folds.ts';
-import { fitLogistic } from './logistic.ts';
+import { fitLogistic, shipForm } from './logistic.ts';
 import { macroF1, precisionRecall } from './metrics.ts';
 import { fitPlatt } from './platt.ts';
 
@@ -22,7 +22,7 @@ export function fitComplaint(examples: readonly Example[], seed: number): Compla
   const truth = examples.map(({ post }) => post.complaint);
   const scores = unseenScores(examples, { seed, fit: fitComplaintWeights });
   const calibration = fitPlatt(scores, truth);
-  const probabilities = scores.map((score) => probabilityOf(calibratedLogit(calibration, score)));
+  const probabilities = scores.map((score) => probabilityOf(calibration.slope * score + calibration.offset));
   return {
     complaint: fitComplaintWeights(examples),
     calibration,
@@ -34,9 +34,11 @@ export function fitComplaint(examples: readonly Example[], seed: number): Compla
 type Fit = (examples: readonly Example[]) => LinearWeights;
 
 function fitComplaintWeights(examples: readonly Example[]): LinearWeights {
-  return fitLogistic(
-    examples.map(({ row }) => row),
-    examples.map(({ post }) => post.complaint),
+  return shipForm(
+    fitLogistic(
+      examples.map(({ row }) => row),
+      examples.map(({ post }) => post.complaint),
+    ),
   );
 }
 
@@ -50,8 +52,8 @@ function unseenScores(examples: readonly Example[], { seed, fit }: { seed: numbe
   const scores = examples.map(() => 0);
   for (let fold = 0; fold < INNER_FOLDS; fold += 1) {
     const score = linearModel(fit(examples.filter((_, i) => folds[i] !== fold)));
-    examples.forEach(({ tokens }, i) => {
-      if (folds[i] === fold) scores[i] = score(tokens).total;
+    examples.forEach(({ reading }, i) => {
+      if (folds[i] === fold) scores[i] = score(reading).total;
     });
   }
   return scores;
@@ -76,9 +78,9 @@ function fitSeverity(examples: readonly Example[], seed: number): Pick<Model, 's
   const scores = unseenScores(graded, { seed, fit: fitSeverityWeights }).sort((a, b) => a - b);
   const cutBelow = (grade: number): number => {
     const milder = graded.filter(({ post }) => (post.severity ?? 0) <= grade).length;
-    return scores[milder] ?? Number.POSITIVE_INFINITY;
+    return scores[milder] ?? Number.MAX_VALUE;
   };
-  const severityCuts: SeverityCuts = [cutBelow(1), cutBelow(2), cutBelow(3)];
+  const severityCuts = { disapproval: cutBelow(1), accusation: cutBelow(2), blame: cutBelow(3) };
   return { severity: fitSeverityWeights(graded), severityCuts };
 }
 
@@ -90,10 +92,12 @@ function fitSeverityWeights(graded: readonly Example[]): LinearWeights {
       graded.map(({ post }) => (post.severity ?? 0) > grade),
     ),
   );
-  return {
-    bias: models.reduce((sum, { bias }) => sum + bias, 0) / models.length,
-    weights: (models[0]?.weights ?? new Float32Array()).map(
-      (_, i) => models.reduce((sum, { weights }) => sum + (weights[i] ?? 0), 0) / models.length,
-    ),
-  };
+  return shipForm({
+    bias: mean(models.map(({ bias }) => bias)),
+    weights: Float64Array.from({ length: BUCKETS }, (_, i) => mean(models.map(({ weights }) => weights[i] ?? 0))),
+  });
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
 }

@@ -1,7 +1,7 @@
 // Learns which pieces of words each language uses.
-import { wordFeatures } from '../features.ts';
 import { LANGUAGE_ROWS, type LanguageTable, languageRow } from '../language.ts';
-import type { Token } from '../tokens.ts';
+import { quantise } from '../quantised.ts';
+import type { Token } from '../reading.ts';
 
 /** Added to every count, so that an unseen piece is unlikely rather than impossible. */
 const SMOOTHING = 0.5;
@@ -11,7 +11,7 @@ const STRANGE = 0.005;
 /** `posts` by ISO 639-1 code, all in Latin script. */
 export function fitLanguage(posts: ReadonlyMap<string, readonly (readonly Token[])[]>): LanguageTable {
   const codes = [...posts.keys()];
-  const logShares = new Float32Array(LANGUAGE_ROWS * codes.length);
+  const logShares = new Float64Array(LANGUAGE_ROWS * codes.length);
   codes.forEach((code, column) => {
     const counts = new Float64Array(LANGUAGE_ROWS).fill(SMOOTHING);
     for (const piece of (posts.get(code) ?? []).flatMap(piecesOf)) {
@@ -23,14 +23,17 @@ export function fitLanguage(posts: ReadonlyMap<string, readonly (readonly Token[
       logShares[row * codes.length + column] = Math.log(count / total);
     });
   });
-  return { codes, logShares, floor: floorOf(posts, { codes, logShares }) };
+  return { codes, logShares: quantise(logShares), floor: floorOf(posts, { codes, logShares }) };
 }
 
 function piecesOf(tokens: readonly Token[]): readonly number[] {
-  return tokens.filter(({ type }) => type === 'word').flatMap(({ normal }) => wordFeatures(normal).pieces);
+  return tokens.filter(({ word }) => word.type === 'word').flatMap(({ word }) => [...word.pieces]);
 }
 
-type Shares = Pick<LanguageTable, 'codes' | 'logShares'>;
+interface Shares {
+  readonly codes: readonly string[];
+  readonly logShares: Float64Array;
+}
 
 /** The mean log share of a piece under which hardly any post of a known language falls. */
 function floorOf(posts: ReadonlyMap<string, readonly (readonly Token[])[]>, { codes, logShares }: Shares): number {

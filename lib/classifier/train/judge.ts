@@ -1,5 +1,5 @@
 // Judges a classifier on labelled posts: by folds, or the shipped model as it stands.
-import { calibratedLogit, probabilityOf } from '../calibration.ts';
+import { calibrated, probabilityOf } from '../calibration.ts';
 import { linearModel } from '../linear-model.ts';
 import type { Model } from '../model.ts';
 import { severityOf } from '../severity.ts';
@@ -69,17 +69,17 @@ export function judgeModel(posts: readonly LabelledPost[], model: Model): Judgem
 }
 
 function answerer(model: ComplaintModel): (example: Example) => Answer {
-  const score = linearModel(model.complaint);
+  const score = linearModel(calibrated(model.complaint, model.calibration));
   const scoreSeverity = linearModel(model.severity);
   const { not, even, complaint } = model.thresholds;
-  return ({ post, tokens }) => {
-    const probability = probabilityOf(calibratedLogit(model.calibration, score(tokens).total));
+  return ({ post, reading }) => {
+    const probability = probabilityOf(score(reading).total);
     return {
       post,
       probability,
       complaint: probability >= even,
       unsure: probability >= not && probability < complaint,
-      severity: severityOf(scoreSeverity(tokens).total, model.severityCuts),
+      severity: severityOf(scoreSeverity(reading).total, model.severityCuts),
     };
   };
 }

@@ -1,22 +1,34 @@
 // Learns one linear model: logistic regression with an L2 penalty.
 import { BUCKETS } from '../features.ts';
 import type { LinearWeights } from '../linear-model.ts';
+import { quantise } from '../quantised.ts';
 import { minimise, type Objective } from './minimise.ts';
 import { rarity, type SparseRow, weighted } from './sparse.ts';
 
 /** How much one example weighs against the penalty; the figures hardly move between 0.3 and 1. */
 const EXAMPLE_WEIGHT = 0.5;
 
+/** One weight a bucket, the features' rarity multiplied in. */
+export interface Fitted {
+  readonly bias: number;
+  readonly weights: Float64Array;
+}
+
 /** Fits weights so that the score is the log-odds of a `true` label. Rarity is taken from the same rows. */
-export function fitLogistic(rows: readonly SparseRow[], labels: readonly boolean[]): LinearWeights {
+export function fitLogistic(rows: readonly SparseRow[], labels: readonly boolean[]): Fitted {
   const rare = rarity(rows);
   const { columns, examples } = compact(rows.map((row) => weighted(row, rare)));
   const fitted = minimise(logisticLoss(examples, labels, columns.length), columns.length + 1);
-  const weights = new Float32Array(BUCKETS);
+  const weights = new Float64Array(BUCKETS);
   columns.forEach((column, i) => {
     weights[column] = (fitted[i] ?? 0) * (rare[column] ?? 0);
   });
   return { bias: fitted[columns.length] ?? 0, weights };
+}
+
+/** The weights as they are shipped, one byte each. */
+export function shipForm({ bias, weights }: Fitted): LinearWeights {
+  return { bias, weights: quantise(weights) };
 }
 
 /** Renumbers the columns that occur 0, 1, 2 …: most buckets are empty. */

@@ -1,5 +1,6 @@
 // Posts as the trainer reads them: few features of many, weighted by how rare they are.
-import { BUCKETS, type PostFeatures } from '../features.ts';
+import { BUCKETS } from '../features.ts';
+import type { Reading } from '../reading.ts';
 
 /** One post's non-zero features. */
 export interface SparseRow {
@@ -10,12 +11,16 @@ export interface SparseRow {
 /** A feature that occurs in fewer posts than this is not learned. */
 const RAREST = 2;
 
-/** Counts divided by the root of their block's length, as linear-model.ts scores them. */
-export function sparseRow({ words, pieces }: PostFeatures): SparseRow {
+/** The features of a post, counted as linear-model.ts counts them. */
+export function sparseRow(reading: Reading): SparseRow {
+  const { tokens, pairs, wordShare, pieceShare } = reading;
   const sums = new Map<number, number>();
-  for (const block of [words, pieces]) {
-    const share = 1 / Math.sqrt(block.length || 1);
-    for (const bucket of block) sums.set(bucket, (sums.get(bucket) ?? 0) + share);
+  const count = (bucket: number, share: number) => sums.set(bucket, (sums.get(bucket) ?? 0) + share);
+  for (const pair of pairs) count(pair, wordShare);
+  for (const { word, negated } of tokens) {
+    count(word.feature, wordShare);
+    if (negated) count(word.negatedFeature, wordShare);
+    for (const piece of word.pieces) count(piece, pieceShare);
   }
   return { columns: Int32Array.from(sums.keys()), values: Float64Array.from(sums.values()) };
 }

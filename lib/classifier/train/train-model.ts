@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Model } from '../model.ts';
-import { readTokens } from '../tokens.ts';
+import { readText } from '../reading.ts';
 import { readLabelledPosts, readLanguageTexts, readPraiseTexts } from './corpora.ts';
-import { exampleOf, rowOf } from './examples.ts';
+import { exampleOf } from './examples.ts';
 import { fitComplaint } from './fit-complaint.ts';
 import { fitLanguage } from './fit-language.ts';
-import { fitLogistic } from './logistic.ts';
+import { fitLogistic, shipForm } from './logistic.ts';
+import { sparseRow } from './sparse.ts';
 
 export interface Training {
   /** The folder of corpora. */
@@ -27,17 +28,21 @@ export function trainModel({ dir, seed, onStep }: Training): Model {
   const complaint = fitComplaint(examples, seed);
   const praiseTexts = readPraiseTexts(dir);
   onStep(`learning praise from ${praiseTexts.length} comments`);
-  const praise = fitLogistic(
-    praiseTexts.map(({ text }) => rowOf(readTokens(text))),
-    praiseTexts.map((text) => text.praise),
+  const praise = shipForm(
+    fitLogistic(
+      praiseTexts.map(({ text }) => sparseRow(readText(text))),
+      praiseTexts.map((text) => text.praise),
+    ),
   );
   onStep('learning languages');
   const languageTexts = readLanguageTexts(dir, 'train');
-  const language = fitLanguage(new Map([...languageTexts].map(([code, texts]) => [code, texts.map(readTokens)])));
-  return { version: versionOf(complaint.complaint.weights), ...complaint, praise, language };
+  const language = fitLanguage(
+    new Map([...languageTexts].map(([code, texts]) => [code, texts.map((text) => readText(text).tokens)])),
+  );
+  return { version: versionOf(complaint.complaint.weights.bytes), ...complaint, praise, language };
 }
 
 /** Names the model by its weights: the same data and code give the same version. */
-function versionOf(weights: Float32Array): string {
+function versionOf(weights: Int8Array): string {
   return `linear-${createHash('sha256').update(Buffer.from(weights.buffer)).digest('hex').slice(0, 8)}`;
 }
