@@ -1,6 +1,7 @@
 // What the API needs, and who asks.
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Watchlist } from '../config/watchlist.ts';
+import type { Log } from '../domain/log.ts';
 import type { ReplyDeps } from '../flows/queue-reply.ts';
 import type { StatusDeps } from '../flows/read-status.ts';
 
@@ -11,10 +12,8 @@ export interface Actor {
   readonly role: Role;
 }
 
-/** Takes no text of posts and no personal data. */
-export interface Log {
-  error(message: string, error: unknown): void;
-}
+/** Tells who asks, or throws an HTTPException 401 or 403. `platform` is what the runtime knows of the request beside it. */
+export type Identify = (request: Request, platform: unknown) => Actor;
 
 export interface ApiDeps extends ReplyDeps, StatusDeps {
   readonly watchlist: Watchlist;

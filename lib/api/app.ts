@@ -5,7 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { z } from 'zod';
 import { BadPageToken } from '../store/db.ts';
-import type { Actor, ApiDeps, ApiEnv } from './api-deps.ts';
+import type { ApiDeps, ApiEnv, Identify } from './api-deps.ts';
 import { changesRoutes } from './changes.ts';
 import { customerRoutes } from './customers.ts';
 import { meRoutes } from './me.ts';
@@ -17,11 +17,8 @@ import { threadRoutes } from './threads.ts';
 /** Larger bodies are refused before they are read: the longest thing anybody writes here is a note. */
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** `identify` tells who asks, or throws an HTTPException 401; it is the only thing that differs between a laptop and AWS. */
-export function createApi(
-  deps: ApiDeps,
-  identify: (request: Request, platform: unknown) => Actor,
-): OpenAPIHono<ApiEnv> {
+/** The application over the given stores; `identify` is the only thing that differs between a laptop and AWS. */
+export function createApi(deps: ApiDeps, identify: Identify): OpenAPIHono<ApiEnv> {
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: refuseInvalid,
   }).basePath('/api');
@@ -57,11 +54,15 @@ function refuseInvalid(result: { success: true } | { success: false; error: z.Zo
 }
 
 function answerFor(error: Error, deps: ApiDeps): Response {
-  if (error instanceof HTTPException)
-    return error.res ?? problem('invalid-request', { detail: error.message }).getResponse();
+  if (error instanceof HTTPException) return error.res ?? answerForStatus(error);
   if (error instanceof BadPageToken) return problem('invalid-request', { detail: error.message }).getResponse();
-  deps.log.error('request failed', error);
+  deps.log.error('a request failed', error);
   return problem('failed', {
     detail: 'The request could not be completed; nothing was lost. Try again.',
   }).getResponse();
+}
+
+function answerForStatus({ status, message }: HTTPException): Response {
+  const code = status === 401 ? 'signed-out' : status === 403 ? 'forbidden' : 'invalid-request';
+  return problem(code, { detail: message }).getResponse();
 }

@@ -1,16 +1,20 @@
 // Team chat by an incoming webhook in Slack's format, which Mattermost and Discord (with `/slack` appended) take too.
 import type { Alert } from '../domain/alert.ts';
+import type { Http } from '../platforms/http.ts';
 import type { TeamChat } from './team-chat.ts';
 
-/** Posts JSON to an absolute address. Throws the errors of platform-errors.ts. */
-export type PostJson = (url: string, body: unknown) => Promise<void>;
-
 /**
- * `text` is the notification and, with `attachments`, all that Mattermost and Discord show; Slack renders the same.
+ * `webhook` is a client on the webhook's address. `text` is the notification and, with `attachments`, what all of them show.
  * Source: Slack, "Sending messages using incoming webhooks"; Mattermost, "Incoming webhooks".
  */
-export function slackChat(webhookUrl: string, postJson: PostJson): TeamChat {
-  return { name: 'slack', announce: (alert) => postJson(webhookUrl, slackMessage(alert)) };
+export function slackChat(webhook: Http): TeamChat {
+  return {
+    name: 'slack',
+    announce: async (alert) => {
+      const answer = await webhook.send({ method: 'POST', path: '', json: slackMessage(alert) });
+      if (!answer.ok) throw webhook.failure(answer);
+    },
+  };
 }
 
 export function slackMessage(alert: Alert) {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { businessHoursSchema } from '../domain/business-hours.ts';
 import { companySchema } from '../domain/company.ts';
+import { BrokenSettings } from './settings.ts';
 
 export const watchlistSchema = z.object({
   brand: companySchema,
@@ -17,3 +18,18 @@ export const watchlistSchema = z.object({
 });
 
 export type Watchlist = z.infer<typeof watchlistSchema>;
+
+/** The watch list in `json`; `path` is for the message. Throws BrokenSettings with every problem in it. */
+export function parseWatchlist(json: string, path: string): Watchlist {
+  let given: unknown;
+  try {
+    given = JSON.parse(json);
+  } catch (error) {
+    throw new BrokenSettings([`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+  const parsed = watchlistSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new BrokenSettings(
+    parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.') || 'the whole'}: ${issue.message}`),
+  );
+}

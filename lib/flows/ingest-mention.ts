@@ -63,7 +63,7 @@ async function store(deps: IngestDeps, post: StoredPost, attempt: number) {
   const threadId = await findThread(deps.db, mention, anchors);
   const before = threadId ? await getThread(deps.db, threadId) : undefined;
   const at = deps.clock();
-  const dueAt = deadlineFor(assessment, mention.backfill ? mention.createdAt : at, deps.businessHours);
+  const dueAt = deadlineFor(assessment, mention.backfill ? at : mention.createdAt, deps.businessHours);
   const heard = {
     at,
     by: 'earshot',

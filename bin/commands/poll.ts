@@ -1,0 +1,28 @@
+// npm run earshot -- poll --once: reads every source that is due, now.
+import { parseArgs } from 'node:util';
+import { open } from '../../functions/poll.ts';
+import { connect, terminalOutside } from '../connect.ts';
+import { complain, say } from '../terminal.ts';
+
+export async function poll(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { once: { type: 'boolean', default: false } } });
+  if (!values.once) {
+    complain('Polling goes on by itself while `npm start` runs; `npm run earshot -- poll --once` polls now.');
+    return 1;
+  }
+  const connection = await connect();
+  try {
+    const pollNow = await open(connection.env, terminalOutside());
+    const sources = await pollNow({});
+    if (sources.length === 0) say('No account is connected; see .env.example.');
+    for (const { sourceId, polled } of sources) {
+      const counts = polled.outcome === 'polled' ? `: ${polled.items} posts, ${polled.openGaps} gaps left` : '';
+      const problem = 'problem' in polled && polled.problem ? `; ${polled.problem}` : '';
+      say(`${sourceId} ${polled.outcome}${counts}${problem}`);
+    }
+    await connection.processAll();
+    return sources.some(({ polled }) => 'problem' in polled && polled.problem) ? 2 : 0;
+  } finally {
+    await connection.close();
+  }
+}

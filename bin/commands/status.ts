@@ -1,0 +1,33 @@
+// npm run earshot -- status: how complete every source is, what waits in the queues, what died.
+import { parseArgs } from 'node:util';
+import { readStatus, type Status } from '../../lib/flows/read-status.ts';
+import { connect } from '../connect.ts';
+import { say } from '../terminal.ts';
+
+export async function status(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
+  const { house, close } = await connect();
+  try {
+    const sources = house.platforms(house.watchlist().keywords).flatMap((platform) => platform.sources);
+    const stores = { db: house.db(), sqs: house.sqs(), clock: house.clock };
+    const now = await readStatus({ ...stores, watchedQueues: house.watchedQueues(), sources });
+    if (values.json) say(JSON.stringify(now, null, 2));
+    else show(now);
+    return now.deadLetters > 0 ? 2 : 0;
+  } finally {
+    await close();
+  }
+}
+
+function show({ sources, queues, deadLetters }: Status): void {
+  say('Sources');
+  if (sources.length === 0) say('  none: no account is connected');
+  for (const { id, lamp, text } of sources) say(`  ${lamp.padEnd(12)} ${id}: ${text}`);
+  say('Queues');
+  for (const { name, waiting, inFlight } of queues) say(`  ${name.padEnd(26)} ${waiting} waiting, ${inFlight} in work`);
+  say(
+    deadLetters === 0
+      ? 'No dead letters'
+      : `${deadLetters} dead letters: docs/runbook.md says how to look at them and put them back`,
+  );
+}

@@ -1,0 +1,52 @@
+// Connects a command to Earshot on this machine: to the running instance, or to the data itself when none runs.
+import { join, resolve } from 'node:path';
+import { type House, type Outside, openHouse, realOutside } from '../lib/composition.ts';
+import { LOCAL_ENV } from '../lib/config/env-names.ts';
+import type { Environment } from '../lib/config/settings.ts';
+import { runningInstance } from '../lib/local/instance.ts';
+import { startLocal } from '../lib/local/local-runtime.ts';
+import { complain } from './terminal.ts';
+
+export const ROOT = resolve(import.meta.dirname, '..');
+
+export function dataDirectory(env: Environment): string {
+  return resolve(env[LOCAL_ENV.data] ?? join(ROOT, '.earshot'));
+}
+
+/** On the command line, problems are lines for a person. */
+export function terminalOutside(): Outside {
+  const log = {
+    info: () => undefined,
+    error: (message: string, error: unknown) =>
+      complain(`${message}: ${error instanceof Error ? error.message : String(error)}`),
+  };
+  return { ...realOutside(), log };
+}
+
+export interface Connection {
+  readonly house: House;
+  readonly env: Environment;
+  /** The running instance takes care of the queues by itself; without one, this works them off. */
+  processAll(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function connect(): Promise<Connection> {
+  const outside = terminalOutside();
+  const instance = runningInstance(dataDirectory(process.env));
+  if (instance) {
+    const env = { ...process.env, ...instance.environment };
+    return { house: await openHouse(env, outside), env, processAll: async () => 0, close: async () => undefined };
+  }
+  // Any free port: nobody opens the desk of a command that ends at once.
+  const local = await startLocal({
+    root: ROOT,
+    data: dataDirectory(process.env),
+    env: { ...process.env, [LOCAL_ENV.port]: '0' },
+    outside,
+    background: false,
+    sample: false,
+  });
+  const house = await openHouse(local.env, outside);
+  return { house, env: local.env, processAll: local.processAll, close: local.stop };
+}

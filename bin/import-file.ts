@@ -1,0 +1,66 @@
+// Reads an import file line by line: JSON lines, or CSV whose columns are named like the fields (`author.id`).
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parse } from 'csv-parse';
+import type { ImportedLine } from '../lib/flows/import-posts.ts';
+
+/** CSV by the ending `.csv`, JSON lines otherwise. A line that cannot be read is handed on with the reason. */
+export function readImportFile(path: string): AsyncIterable<ImportedLine> {
+  return path.toLowerCase().endsWith('.csv') ? readCsv(path) : readJsonLines(path);
+}
+
+async function* readJsonLines(path: string): AsyncGenerator<ImportedLine> {
+  let line = 0;
+  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+    line += 1;
+    if (text.trim() === '') continue;
+    yield fromJson(line, text);
+  }
+}
+
+function fromJson(line: number, text: string): ImportedLine {
+  try {
+    return { line, value: JSON.parse(text) };
+  } catch (error) {
+    return { line, problem: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+interface CsvRow {
+  readonly record: Record<string, string>;
+  readonly info: { readonly lines: number };
+}
+
+async function* readCsv(path: string): AsyncGenerator<ImportedLine> {
+  const skipped: ImportedLine[] = [];
+  const rows = createReadStream(path).pipe(
+    parse({
+      columns: true,
+      bom: true,
+      info: true,
+      skip_empty_lines: true,
+      skip_records_with_error: true,
+      on_skip: (error) => {
+        if (error) skipped.push({ line: Number(error.lines), problem: error.message });
+        return undefined;
+      },
+    }),
+  );
+  for await (const { record, info } of rows as AsyncIterable<CsvRow>) {
+    yield* skipped.splice(0);
+    yield { line: info.lines, value: fromColumns(record) };
+  }
+  yield* skipped;
+}
+
+/** `author.id` becomes `{ author: { id } }`; an empty cell is an absent field; followers are a number. */
+function fromColumns(record: Record<string, string>): unknown {
+  const post: Record<string, unknown> = {};
+  const author: Record<string, unknown> = {};
+  for (const [column, cell] of Object.entries(record)) {
+    if (cell === '') continue;
+    if (!column.startsWith('author.')) post[column] = cell;
+    else author[column.slice('author.'.length)] = column === 'author.followers' ? Number(cell) : cell;
+  }
+  return { ...post, author };
+}

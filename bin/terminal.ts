@@ -1,0 +1,30 @@
+// What the command line shows: a progress bar where somebody watches, plain lines where nobody does.
+
+export interface ProgressBar {
+  update(done: number): void;
+  end(): void;
+}
+
+const WIDTH = 30;
+
+/** On a terminal a bar on one line of standard error; elsewhere nothing, so that logs stay readable. */
+export function progressBar(label: string, total: number): ProgressBar {
+  const { stderr } = process;
+  if (!stderr.isTTY || total === 0) return { update: () => undefined, end: () => undefined };
+  return {
+    update(done) {
+      const share = Math.min(done / total, 1);
+      const bar = '█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░');
+      stderr.write(`\r${label} ${bar} ${Math.round(share * 100)} % (${done} of ${total})`);
+    },
+    end: () => stderr.write('\n'),
+  };
+}
+
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+export function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

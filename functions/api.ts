@@ -1,0 +1,24 @@
+// Every request of the desk.
+import { handle, type LambdaEvent } from 'hono/aws-lambda';
+import type { Identify } from '../lib/api/api-deps.ts';
+import { createApi } from '../lib/api/app.ts';
+import { actorFromClaims } from '../lib/api/cognito-actor.ts';
+import type { House } from '../lib/composition.ts';
+import { onLambda, opened } from './door.ts';
+
+/** The API of a house; on a laptop it is served without Lambda, and tells who asks in its own way. */
+export function apiOf(house: House, { identify, sample }: { readonly identify: Identify; readonly sample: boolean }) {
+  const watchlist = house.watchlist();
+  const platforms = house.platforms(watchlist.keywords);
+  const sources = platforms.flatMap((platform) => platform.sources);
+  const stores = { db: house.db(), sqs: house.sqs(), outbox: house.queue('outboxQueue') };
+  const watchedQueues = house.watchedQueues();
+  return createApi({ ...house, ...stores, platforms, sources, watchlist, watchedQueues, sample }, identify);
+}
+
+export const open = opened((house) => {
+  const answer = handle(apiOf(house, { identify: actorFromClaims, sample: false }));
+  return (event: LambdaEvent) => answer(event);
+});
+
+export const handler = onLambda(open);

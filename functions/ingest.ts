@@ -1,0 +1,16 @@
+// For each heard post: understands and stores it.
+import { createClassifier } from '../lib/classifier/classifier.ts';
+import { ingestMention } from '../lib/flows/ingest-mention.ts';
+import { handleBatch, type QueueBatch } from '../lib/queues/batch.ts';
+import { parseMention } from '../lib/queues/mentions-queue.ts';
+import { onLambda, opened } from './door.ts';
+
+export const open = opened((house) => {
+  const { brand, competitors, businessHours } = house.watchlist();
+  const classifier = createClassifier();
+  const assess = (text: string) => classifier.assess(text, { companies: [brand, ...competitors] });
+  const deps = { ...house, db: house.db(), complaints: house.queue('complaintsQueue'), assess, businessHours };
+  return (batch: QueueBatch) => handleBatch(batch, (body) => ingestMention(deps, parseMention(body)), house.log);
+});
+
+export const handler = onLambda(open);

@@ -1,0 +1,149 @@
+// Puts the house together from its settings: each door asks for the few things it needs, built once.
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { slackChat } from './chat/slack.ts';
+import { snsChat } from './chat/sns.ts';
+import type { TeamChat } from './chat/team-chat.ts';
+import { ENV, LOCAL_ENV } from './config/env-names.ts';
+import { readSecrets } from './config/secrets.ts';
+import { type Accounts, BrokenSettings, type Environment, parseAccounts } from './config/settings.ts';
+import { parseWatchlist, type Watchlist } from './config/watchlist.ts';
+import type { Log } from './domain/log.ts';
+import type { Clock } from './domain/time.ts';
+import { createBlueskyPlatform } from './platforms/bluesky/bluesky-platform.ts';
+import { createHttp } from './platforms/http.ts';
+import { createMastodonPlatform } from './platforms/mastodon/mastodon-platform.ts';
+import type { Platform } from './platforms/platform.ts';
+import { createXPlatform } from './platforms/x/x-platform.ts';
+import type { Queue } from './queues/queue.ts';
+import type { WatchedQueue } from './queues/queue-depths.ts';
+import type { Db } from './store/db.ts';
+import { sessionStore } from './store/sessions.ts';
+
+/** What comes from outside the house; a test or the local runtime brings its own. */
+export interface Outside {
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+export function realOutside(): Outside {
+  const logger = new Logger({ serviceName: 'earshot' });
+  return {
+    clock: () => new Date().toISOString(),
+    newId: randomUUID,
+    log: {
+      info: (message, facts = {}) => logger.info(message, facts),
+      error: (message, error) => logger.error(message, { error }),
+    },
+  };
+}
+
+export interface House extends Outside {
+  readonly accounts: Accounts;
+  db(): Db;
+  sqs(): SQSClient;
+  queue(name: 'mentionsQueue' | 'complaintsQueue' | 'outboxQueue'): Queue;
+  watchedQueues(): WatchedQueue[];
+  watchlist(): Watchlist;
+  /** The connected networks; `keywords` are what they search for. */
+  platforms(keywords: readonly string[]): Platform[];
+  chats(): TeamChat[];
+  deskUrl(): string;
+}
+
+/** Reads the settings (and, in AWS, the secrets); throws BrokenSettings with everything that is wrong with them. */
+export async function openHouse(env: Environment, outside: Outside): Promise<House> {
+  const accounts = parseAccounts({ ...env, ...(await readSecrets(env[ENV.secretsPath])) });
+  const need = (name: string): string => {
+    const value = env[name];
+    if (value === undefined)
+      throw new BrokenSettings([`${name} is not set; the infrastructure sets it on each function`]);
+    return value;
+  };
+  const sqs = once(() => new SQSClient(endpoint(env, LOCAL_ENV.sqsEndpoint)));
+  const db = once((): Db => {
+    const marshallOptions = { removeUndefinedValues: true };
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint(env, LOCAL_ENV.dynamodbEndpoint)), {
+      marshallOptions,
+    });
+    return { client, table: need(ENV.table) };
+  });
+  return {
+    ...outside,
+    accounts,
+    db,
+    sqs,
+    queue: (name) => ({ client: sqs(), url: need(ENV[name]) }),
+    watchedQueues: () => need(ENV.watchedQueues).split(',').map(watchedQueue),
+    watchlist: once(() => {
+      const path = need(ENV.watchlist);
+      return parseWatchlist(readFileSync(path, 'utf8'), path);
+    }),
+    platforms: (keywords) => platformsOf({ accounts, db, env, ...outside }, keywords),
+    chats: () => chatsOf({ accounts, env, ...outside }),
+    deskUrl: () => need(ENV.deskUrl),
+  };
+}
+
+/** Adding a network is one line here. */
+function platformsOf(
+  house: Outside & { accounts: Accounts; env: Environment; db: () => Db },
+  keywords: readonly string[],
+): Platform[] {
+  const { accounts, clock, db, env } = house;
+  const { x, bluesky, mastodon } = accounts;
+  const connected = [
+    x && createXPlatform({ account: x, keywords, clock }),
+    bluesky &&
+      createBlueskyPlatform({ account: bluesky, keywords, clock, fetch, sessions: sessionStore(db(), 'bluesky') }),
+    mastodon && createMastodonPlatform({ account: mastodon, keywords, clock, fetch }),
+  ].filter((platform) => platform !== undefined);
+  const everySeconds = Number(env[LOCAL_ENV.pollSeconds]);
+  return everySeconds > 0 ? connected.map((platform) => polledEvery(platform, everySeconds)) : connected;
+}
+
+function polledEvery(platform: Platform, everySeconds: number): Platform {
+  return { ...platform, sources: platform.sources.map((source) => ({ ...source, everySeconds })) };
+}
+
+function chatsOf({ accounts, env, clock }: Outside & { accounts: Accounts; env: Environment }): TeamChat[] {
+  const topic = env[ENV.alertsTopic];
+  const { slackWebhookUrl } = accounts;
+  return [
+    ...(topic ? [snsChat(new SNSClient(endpoint(env, LOCAL_ENV.snsEndpoint)), topic)] : []),
+    ...(slackWebhookUrl
+      ? [
+          slackChat(
+            createHttp({ fetch, clock }, { name: 'Slack', baseUrl: slackWebhookUrl, secrets: [slackWebhookUrl] }),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** On a laptop the engines have addresses of their own and take any credentials. */
+function endpoint(env: Environment, name: string) {
+  const address = env[name];
+  return address
+    ? { endpoint: address, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }
+    : {};
+}
+
+function watchedQueue(pair: string): WatchedQueue {
+  const split = pair.indexOf('=');
+  return { name: pair.slice(0, split), url: pair.slice(split + 1) };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,91 @@
+// Serves the API and the desk's files on loopback, to this machine's own browser and nobody else.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import type { Actor, Api } from '../api/api-deps.ts';
+
+export interface DeskServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface DeskServerOptions {
+  readonly api: Api;
+  /** The built desk. */
+  readonly files: string;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+/** The same as CloudFront sends; the desk needs nothing from elsewhere. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+/** Rejects when the port is taken. */
+export async function startDeskServer({ api, files, port }: DeskServerOptions): Promise<DeskServer> {
+  const site = new Hono();
+  site.use(async (context, next) => {
+    // A page of another site can make a browser call loopback under a name of its own; it cannot fake these two.
+    if (!isOwnHost(context.req.header('host')) || !isOwnOrigin(context.req.header('origin')))
+      return context.text('not from here', 403);
+    await next();
+  });
+  site.route('/', api);
+  site.use(async (context, next) => {
+    await next();
+    context.header('content-security-policy', CONTENT_SECURITY_POLICY);
+    context.header('x-content-type-options', 'nosniff');
+    context.header(
+      'cache-control',
+      context.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    );
+  });
+  site.use(serveStatic({ root: files }));
+  const server = createServer(getRequestListener(site.fetch));
+  await listen(server, port);
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Whoever sits at this machine may do everything; a name given by the desk signs what they do. */
+export function localActor(request: Request): Actor {
+  const name = decodeURIComponent(request.headers.get('earshot-agent') ?? '')
+    .trim()
+    .slice(0, 100);
+  return { name: name || 'You', role: 'admin' };
+}
+
+const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+function isOwnHost(host: string | undefined): boolean {
+  return host !== undefined && OWN_HOST.test(host);
+}
+
+function isOwnOrigin(origin: string | undefined): boolean {
+  return origin === undefined || OWN_HOST.test(origin.replace(/^http:\/\//, ''));
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+}
