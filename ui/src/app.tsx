@@ -1,0 +1,78 @@
+// The whole screen: lists, conversation and customer side by side, with what lies over them.
+import { ContextPane } from './customer/context-pane.tsx';
+import { CustomerPage } from './customer/customer-page.tsx';
+import { NavPane } from './inbox/nav-pane.tsx';
+import { ThreadList } from './inbox/thread-list.tsx';
+import { SettingsPage } from './settings/settings-page.tsx';
+import { useDesk } from './shared/desk-context.ts';
+import { KeyHelp } from './shared/key-help.tsx';
+import { overlay } from './shared/overlay.ts';
+import { Palette } from './shared/palette.tsx';
+import { Problem } from './shared/parts.tsx';
+import type { SignIn } from './shared/sign-in.ts';
+import { ToastList } from './shared/toast-list.tsx';
+import { ThreadPane } from './thread/thread-pane.tsx';
+
+export function App({ signIn }: { readonly signIn: SignIn }) {
+  const { desk } = useDesk();
+  const route = desk.nav.route.value;
+  const { navHidden, contextHidden } = desk.preferences.current.value;
+  const isInbox = route.page === 'inbox';
+  const classes = [
+    'app',
+    isInbox ? 'inbox' : 'single',
+    isInbox && route.threadId !== undefined ? 'reading' : '',
+    navHidden ? 'no-nav' : '',
+    contextHidden ? 'no-context' : '',
+  ];
+  return (
+    <>
+      <div class={classes.filter(Boolean).join(' ')}>
+        <Banner signIn={signIn} />
+        <NavPane />
+        <main>
+          <Main isSignInNeeded={signIn.isNeeded} />
+        </main>
+        {isInbox && <ContextPane />}
+      </div>
+      <ToastList />
+      {overlay.value === 'help' && <KeyHelp />}
+      {(overlay.value === 'palette' || overlay.value === 'find') && <Palette mode={overlay.value} />}
+    </>
+  );
+}
+
+function Main({ isSignInNeeded }: { readonly isSignInNeeded: boolean }) {
+  const { desk } = useDesk();
+  const route = desk.nav.route.value;
+  if (desk.startProblem.value !== undefined) {
+    return <Problem retry={() => void desk.start()}>{desk.startProblem.value}</Problem>;
+  }
+  if (route.page === 'settings') return <SettingsPage isSignInNeeded={isSignInNeeded} />;
+  if (route.page === 'customer') return <CustomerPage key={route.id} id={route.id} />;
+  return (
+    <>
+      <ThreadList />
+      <ThreadPane />
+    </>
+  );
+}
+
+function Banner({ signIn }: { readonly signIn: SignIn }) {
+  const { desk } = useDesk();
+  const { connection } = desk.live.state.value;
+  return (
+    <div class="banner" role="status">
+      {signIn.signedOut.value && (
+        <p>
+          You are signed out. Your drafts are kept.{' '}
+          <button type="button" class="button" onClick={() => void signIn.begin()}>
+            Sign in
+          </button>
+        </p>
+      )}
+      {connection === 'offline' && <p>Offline. You see what was read before; your drafts are kept.</p>}
+      {connection === 'delayed' && <p>The server does not answer. Trying again.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+// A person: the accounts, addresses and numbers linked to them with their proof, and everything they told the company.
+import { useState } from 'preact/hooks';
+import type { CustomerView, LinkView } from '../../../lib/api/schemas.ts';
+import { reason } from '../shared/api.ts';
+import { useDesk } from '../shared/desk-context.ts';
+import { Icon } from '../shared/parts.tsx';
+import { BASIS_WORDS, IDENTITY_WORDS } from '../shared/words.ts';
+import { ContactForm } from './contact-form.tsx';
+import { CustomerTimeline } from './customer-timeline.tsx';
+import { LinkForm } from './link-form.tsx';
+
+interface DetailsProps {
+  readonly customer: CustomerView;
+  /** Called with the customer as it stands after a change. */
+  readonly onChange: (customer: CustomerView) => void;
+  /** The thread open beside it, which the timeline need not offer again. */
+  readonly threadId?: string;
+}
+
+export function CustomerDetails({ customer, onChange, threadId }: DetailsProps) {
+  const [form, setForm] = useState<'link' | 'contact'>();
+  const close = () => setForm(undefined);
+  return (
+    <>
+      <section class="block">
+        <header class="block-head">
+          <h3>Linked</h3>
+          <button type="button" class="button small" onClick={() => setForm('link')}>
+            Add link
+          </button>
+        </header>
+        {customer.links.length === 0 && <p class="muted">Nothing is linked yet.</p>}
+        <ul class="links">
+          {customer.links.map((link) => (
+            <LinkItem key={link.id} link={link} customerId={customer.id} onChange={onChange} />
+          ))}
+        </ul>
+      </section>
+      <section class="block">
+        <header class="block-head">
+          <h3>Timeline</h3>
+          <button type="button" class="button small" onClick={() => setForm('contact')}>
+            Add contact
+          </button>
+        </header>
+        <CustomerTimeline customer={customer} threadId={threadId} />
+      </section>
+      {form === 'link' && <LinkForm customerId={customer.id} onDone={onChange} onClose={close} />}
+      {form === 'contact' && <ContactForm customerId={customer.id} onDone={onChange} onClose={close} />}
+    </>
+  );
+}
+
+interface LinkItemProps {
+  readonly link: LinkView;
+  readonly customerId: string;
+  readonly onChange: (customer: CustomerView) => void;
+}
+
+function LinkItem({ link, customerId, onChange }: LinkItemProps) {
+  const { desk } = useDesk();
+  const end = async () => {
+    try {
+      onChange(await desk.api.endLink(customerId, link.id));
+      desk.toasts.show({ text: `Link ended: ${link.value}. All stands as it did before.` });
+    } catch (error) {
+      desk.toasts.show({ kind: 'problem', text: `The link was not ended: ${reason(error)}` });
+    }
+  };
+  return (
+    <li>
+      <div class="link-value">
+        <span class="muted">{IDENTITY_WORDS[link.kind]}</span>
+        <strong>{link.value}</strong>
+        {link.basis !== 'own-account' && (
+          <button type="button" class="icon-button" aria-label={`End the link to ${link.value}`} onClick={end}>
+            <Icon name="close" />
+          </button>
+        )}
+      </div>
+      {link.basis !== 'own-account' && (
+        <p class="muted">
+          {BASIS_WORDS[link.basis]}: {link.evidence} · {link.by}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,80 @@
+// Everything one person told the company, newest first: threads on any network, calls, e-mails, visits, notes.
+import type { CustomerView } from '../../../lib/api/schemas.ts';
+import { useDesk } from '../shared/desk-context.ts';
+import { CaseNumber, When } from '../shared/parts.tsx';
+import { formatRoute } from '../shared/route.ts';
+import { dateTime } from '../shared/times.ts';
+import { CHANNEL_WORDS, networkName } from '../shared/words.ts';
+
+type Entry = CustomerView['timeline'][number];
+type Of<Type extends Entry['type']> = Extract<Entry, { type: Type }>;
+
+interface TimelineProps {
+  readonly customer: CustomerView;
+  readonly threadId: string | undefined;
+}
+
+export function CustomerTimeline({ customer, threadId }: TimelineProps) {
+  if (customer.timeline.length === 0) return <p class="muted">Nothing was said yet.</p>;
+  return (
+    <ol class="history">
+      {customer.timeline.map((entry) => (
+        <li key={entry.type === 'thread' ? entry.threadId : entry.id}>
+          {entry.type === 'thread' ? (
+            <ThreadEntry entry={entry} isHere={entry.threadId === threadId} />
+          ) : (
+            <ContactEntry entry={entry} />
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const STATUS_WORDS: Readonly<Record<Of<'thread'>['status'], string>> = {
+  open: 'open',
+  'to-decide': 'to decide',
+  waiting: 'answered',
+  resolved: 'resolved',
+  'not-complaint': 'no complaint',
+};
+
+function ThreadEntry({ entry, isHere }: { readonly entry: Of<'thread'>; readonly isHere: boolean }) {
+  return (
+    <>
+      <p class="entry-head">
+        <strong>{networkName(entry.network)}</strong>
+        <span class="muted">{STATUS_WORDS[entry.status]}</span>
+        <When at={entry.at} />
+      </p>
+      {isHere ? (
+        <p class="muted">This thread.</p>
+      ) : (
+        <p>
+          <a href={formatRoute({ page: 'inbox', view: 'open', threadId: entry.threadId })}>{entry.excerpt}</a>
+        </p>
+      )}
+      <CaseNumber value={entry.caseNumber} />
+    </>
+  );
+}
+
+function ContactEntry({ entry }: { readonly entry: Of<'contact'> }) {
+  const { desk } = useDesk();
+  const now = desk.clock.value;
+  return (
+    <>
+      <p class="entry-head">
+        <strong>{CHANNEL_WORDS[entry.channel]}</strong>
+        <span class="muted">{entry.by}</span>
+        <When at={entry.at} />
+      </p>
+      <p class="text">{entry.summary}</p>
+      {entry.promise && (
+        <p class={Date.parse(entry.promise.dueAt) < now ? 'bad' : 'promise'}>
+          Promised by {dateTime(entry.promise.dueAt, now)}: {entry.promise.text}
+        </p>
+      )}
+    </>
+  );
+}

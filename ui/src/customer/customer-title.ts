@@ -1,0 +1,6 @@
+// What to call a customer of whom only accounts and addresses may be known.
+import type { CustomerView } from '../../../lib/api/schemas.ts';
+
+export function customerTitle(customer: CustomerView): string {
+  return customer.name ?? customer.links[0]?.value ?? 'Customer without a name';
+}

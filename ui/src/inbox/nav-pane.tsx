@@ -1,0 +1,115 @@
+// The lists with their counts, how fresh each source is, and whether news is coming through.
+import type { StatusView } from '../../../lib/api/schemas.ts';
+import { useDesk } from '../shared/desk-context.ts';
+import { closeDrawers, overlay } from '../shared/overlay.ts';
+import { Icon } from '../shared/parts.tsx';
+import { formatRoute } from '../shared/route.ts';
+import { ago } from '../shared/times.ts';
+import { VIEW, VIEWS, type ViewName } from '../shared/views.ts';
+import { networkName } from '../shared/words.ts';
+
+export function NavPane() {
+  const { desk } = useDesk();
+  const { me } = desk;
+  return (
+    <nav id="nav" class="nav" popover="auto" aria-label="Lists">
+      <div class="brand">
+        <img src="/icon.svg" alt="" width="24" height="24" />
+        <span>
+          <strong>Earshot</strong>
+          <small>{me.value?.brand ?? ' '}</small>
+        </span>
+      </div>
+      <button type="button" class="find" onClick={() => openFinder()}>
+        <Icon name="search" />
+        Find a customer <kbd aria-hidden="true">/</kbd>
+      </button>
+      <ul class="views">
+        {VIEWS.map((name) => (
+          <ViewLink key={name} name={name} />
+        ))}
+      </ul>
+      <div class="nav-foot">
+        {me.value?.sample && (
+          <p class="sample" title="Posts written for this product. Connect an account to hear real ones.">
+            Sample data
+          </p>
+        )}
+        <Sources />
+        <Connection />
+        <a class="who" href="#/settings" onClick={closeDrawers}>
+          <Icon name="gear" />
+          <span>{desk.agent() || 'Settings'}</span>
+          <small>{me.value?.role}</small>
+        </a>
+      </div>
+    </nav>
+  );
+}
+
+function openFinder(): void {
+  closeDrawers();
+  overlay.value = 'find';
+}
+
+function ViewLink({ name }: { readonly name: ViewName }) {
+  const { desk } = useDesk();
+  const { label, counted } = VIEW[name];
+  const list = desk.lists.get(name);
+  const isHere = desk.nav.route.value.page === 'inbox' && desk.nav.view.value === name;
+  const count = counted && list.phase !== 'new' ? `${desk.lists.count(name)}${list.next ? '+' : ''}` : '';
+  const isLoud = name === 'overdue' && count !== '0';
+  return (
+    <li>
+      <a
+        href={formatRoute({ page: 'inbox', view: name })}
+        aria-current={isHere ? 'page' : undefined}
+        class={counted ? 'view' : 'view archive'}
+        onClick={closeDrawers}
+      >
+        <span>{label}</span>
+        <span class={isLoud ? 'count loud' : 'count'}>{count === '0' ? '' : count}</span>
+      </a>
+    </li>
+  );
+}
+
+const LAMP_WORDS: Readonly<Record<StatusView['sources'][number]['lamp'], string>> = {
+  fresh: 'fresh',
+  late: 'late',
+  failing: 'failing',
+  'never-polled': 'not heard yet',
+};
+
+/** One lamp a source: how complete it is, in words beside the colour. */
+function Sources() {
+  const { desk } = useDesk();
+  const sources = desk.sources.value?.sources ?? [];
+  if (sources.length === 0) return null;
+  return (
+    <ul class="sources" aria-label="Sources">
+      {sources.map((source) => (
+        <li key={source.id} title={[source.id, source.text, source.problem].filter(Boolean).join(' · ')}>
+          <i class={`lamp lamp-${source.lamp}`} />
+          <span>{networkName(source.network)}</span>
+          <small>{LAMP_WORDS[source.lamp]}</small>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Connection() {
+  const { desk } = useDesk();
+  const { connection, heardAt } = desk.live.state.value;
+  const heard = heardAt === undefined ? '' : `updated ${ago(new Date(heardAt).toISOString(), desk.clock.value)}`;
+  const words = { connecting: 'Connecting', live: 'Live', delayed: 'Delayed', offline: 'Offline' }[connection];
+  const lamp = { connecting: 'never-polled', live: 'fresh', delayed: 'late', offline: 'failing' }[connection];
+  return (
+    <p class="connection">
+      <i class={`lamp lamp-${lamp}`} />
+      <span>{words}</span>
+      <small>{connection === 'live' ? '' : heard}</small>
+    </p>
+  );
+}

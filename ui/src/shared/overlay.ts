@@ -1,0 +1,28 @@
+// Which window lies over the desk, and where the focus is asked to go.
+import { signal } from '@preact/signals';
+
+export type Overlay = 'palette' | 'find' | 'help';
+
+export const overlay = signal<Overlay | undefined>();
+
+/** The composer's two sides. */
+export const composing = signal<'reply' | 'note'>('reply');
+
+/** Elements that commands move the focus to, by id. */
+export type FocusTarget = 'rows' | 'conversation' | 'composer-text';
+
+/** Puts the focus there once what was asked for has been drawn. */
+export function focusOn(target: FocusTarget): void {
+  requestAnimationFrame(() => document.getElementById(target)?.focus());
+}
+
+export type Pane = 'nav' | 'context';
+
+/** A pane that is a column on a wide screen is a drawer on a narrow one; there its popover is used. */
+export function isDrawer(pane: Pane): boolean {
+  return !matchMedia(pane === 'nav' ? '(min-width: 960px)' : '(min-width: 1240px)').matches;
+}
+
+export function closeDrawers(): void {
+  for (const open of document.querySelectorAll<HTMLElement>('[popover]:popover-open')) open.hidePopover();
+}

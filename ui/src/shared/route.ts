@@ -1,0 +1,31 @@
+// Where the agent is: every list, thread and customer is a link, kept in the part of the address after the hash.
+import { VIEWS, type ViewName } from './views.ts';
+
+export type Route =
+  | { readonly page: 'inbox'; readonly view: ViewName; readonly threadId?: string }
+  | { readonly page: 'customer'; readonly id: string }
+  | { readonly page: 'settings' };
+
+/** The route of an address; anything unknown is the list of what needs a reply. */
+export function parseRoute(hash: string): Route {
+  const [page, first, second] = hash.replace(/^#\/?/, '').split('/').map(decode);
+  if (page === 'settings') return { page };
+  if (page === 'customer' && first) return { page, id: first };
+  const view = VIEWS.find((name) => name === first) ?? 'open';
+  return page === 'inbox' && second ? { page, view, threadId: second } : { page: 'inbox', view };
+}
+
+export function formatRoute(route: Route): string {
+  if (route.page === 'settings') return '#/settings';
+  if (route.page === 'customer') return `#/customer/${encodeURIComponent(route.id)}`;
+  const thread = route.threadId === undefined ? '' : `/${encodeURIComponent(route.threadId)}`;
+  return `#/inbox/${route.view}${thread}`;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,61 @@
+// Times as people say them: "12m left", "40m overdue", "3h ago", "Sat 21 Nov, 14:02".
+import type { ThreadView } from '../../../lib/api/schemas.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A length of time in its two largest units, e.g. `2h 5m`; under a minute `less than 1m`. */
+export function span(milliseconds: number): string {
+  const ms = Math.abs(milliseconds);
+  if (ms < MINUTE) return '<1m';
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)}m`;
+  if (ms < DAY) return inTwo(ms, HOUR, MINUTE);
+  return inTwo(ms, DAY, HOUR);
+}
+
+const LETTERS: Readonly<Record<number, string>> = { [DAY]: 'd', [HOUR]: 'h', [MINUTE]: 'm' };
+
+function inTwo(ms: number, unit: number, smaller: number): string {
+  const large = Math.floor(ms / unit);
+  const small = Math.floor((ms % unit) / smaller);
+  const rest = small === 0 || large >= 10 ? '' : ` ${small}${LETTERS[smaller]}`;
+  return `${large}${LETTERS[unit]}${rest}`;
+}
+
+export function ago(at: string, now: number): string {
+  const ms = now - Date.parse(at);
+  if (ms < 5_000) return 'just now';
+  return ms < MINUTE ? `${Math.floor(ms / 1000)} s ago` : `${span(ms)} ago`;
+}
+
+const sameYear = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const otherYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+export function dateTime(at: string, now: number): string {
+  const date = new Date(at);
+  return (date.getFullYear() === new Date(now).getFullYear() ? sameYear : otherYear).format(date);
+}
+
+export interface Due {
+  readonly text: string;
+  readonly level: 'calm' | 'soon' | 'urgent' | 'late' | 'none';
+}
+
+/** The deadline in words; the level follows the share of the time that is left, with 15 minutes always urgent. */
+export function due(thread: Pick<ThreadView, 'dueAt' | 'heardAt' | 'status'>, now: number): Due {
+  if (thread.dueAt === undefined) {
+    return { text: thread.status === 'waiting' ? 'paused' : 'no deadline', level: 'none' };
+  }
+  const left = Date.parse(thread.dueAt) - now;
+  if (left <= 0) return { text: `${span(left)} overdue`, level: 'late' };
+  const share = left / Math.max(1, Date.parse(thread.dueAt) - Date.parse(thread.heardAt));
+  const level = left < 15 * MINUTE || share < 0.25 ? 'urgent' : share <= 0.5 ? 'soon' : 'calm';
+  return { text: `${span(left)} left`, level };
+}

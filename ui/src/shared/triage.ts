@@ -1,0 +1,95 @@
+// The decisions on a thread as operations: what is shown at once, what is sent, and what takes it back.
+import type { ThreadView } from '../../../lib/api/schemas.ts';
+import type { Api } from './api.ts';
+import type { Operation } from './operations.ts';
+
+export interface TriageNeeds {
+  readonly api: Pick<Api, 'act'>;
+  readonly agent: () => string;
+  readonly now: () => number;
+}
+
+type Corrections = Partial<Pick<ThreadView, 'causes' | 'severity'>>;
+
+/** About as long as the server's lease, for the moment until it answers. */
+const CLAIM_MS = 30 * 60_000;
+
+export function claim(needs: TriageNeeds, thread: ThreadView): Operation {
+  const until = new Date(needs.now() + CLAIM_MS).toISOString();
+  return {
+    threadId: thread.id,
+    done: 'Claimed',
+    change: { claim: { agent: needs.agent(), until } },
+    leaves: false,
+    send: () => needs.api.act(thread.id, { type: 'claim' }),
+    undo: () => release(needs, thread),
+  };
+}
+
+export function release(needs: TriageNeeds, thread: ThreadView): Operation {
+  return {
+    threadId: thread.id,
+    done: 'Released',
+    // "No longer claimed" is a present key without a value, which exactOptionalPropertyTypes cannot say.
+    change: { claim: undefined } as Partial<ThreadView>,
+    leaves: false,
+    send: () => needs.api.act(thread.id, { type: 'release' }),
+    undo: () => claim(needs, thread),
+  };
+}
+
+export function resolve({ api }: TriageNeeds, thread: ThreadView): Operation {
+  return {
+    threadId: thread.id,
+    done: `Resolved: ${thread.author.handle}`,
+    change: { status: 'resolved' },
+    leaves: true,
+    send: (version) => api.act(thread.id, { type: 'resolve', version }),
+    undo: () => reopen({ api }, thread),
+  };
+}
+
+export function reopen({ api }: Pick<TriageNeeds, 'api'>, thread: ThreadView): Operation {
+  return {
+    threadId: thread.id,
+    done: `Open again: ${thread.author.handle}`,
+    change: { status: 'open' },
+    leaves: true,
+    send: (version) => api.act(thread.id, { type: 'reopen', version }),
+  };
+}
+
+export function judgeNot({ api }: TriageNeeds, thread: ThreadView): Operation {
+  return {
+    threadId: thread.id,
+    done: `Not a complaint: ${thread.author.handle}`,
+    change: { status: 'not-complaint', decision: 'not' },
+    leaves: true,
+    send: (version) => api.act(thread.id, { type: 'judge', decision: 'not', version }),
+    undo: () => judgeComplaint({ api }, thread),
+  };
+}
+
+/** There is no way back to "not sure": a person has looked at it. */
+export function judgeComplaint({ api }: Pick<TriageNeeds, 'api'>, thread: ThreadView): Operation {
+  return {
+    threadId: thread.id,
+    done: `A complaint, in Needs reply: ${thread.author.handle}`,
+    change: { status: 'open', decision: 'complaint' },
+    leaves: thread.status !== 'open',
+    send: (version) => api.act(thread.id, { type: 'judge', decision: 'complaint', version }),
+  };
+}
+
+/** Cause or severity as a person sees it; kept by the server as a label to learn from. */
+export function correct({ api }: Pick<TriageNeeds, 'api'>, thread: ThreadView, corrections: Corrections): Operation {
+  const { causes, severity } = thread;
+  return {
+    threadId: thread.id,
+    done: 'Corrected',
+    change: corrections,
+    leaves: false,
+    send: (version) => api.act(thread.id, { type: 'judge', ...corrections, version }),
+    undo: () => correct({ api }, thread, { causes, severity }),
+  };
+}

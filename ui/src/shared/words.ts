@@ -1,0 +1,124 @@
+// The desk's wording for what the server says in codes: causes, severities, probabilities, times and lengths.
+import type { PermitView, PostView, ReplyView, ThreadView } from '../../../lib/api/schemas.ts';
+
+export const CAUSE_WORDS: Readonly<Record<ThreadView['causes'][number], string>> = {
+  'slow-service': 'Slow service',
+  'rude-staff': 'Rude staff',
+  delivery: 'Delivery',
+  billing: 'Billing or refund',
+  'product-fault': 'Product fault',
+  outage: 'Outage',
+  booking: 'Booking or cancellation',
+  unreachable: 'Cannot reach anybody',
+  'broken-promise': 'Broken promise',
+  other: 'Other',
+};
+
+export const SEVERITY_WORDS: Readonly<Record<ThreadView['severity'], string>> = {
+  1: 'No reproach',
+  2: 'Disapproval',
+  3: 'Accusation',
+  4: 'Blame',
+};
+
+export const RISK_WORDS: Readonly<Record<ThreadView['risks'][number], string>> = {
+  danger: 'Danger',
+  'self-harm': 'Self-harm',
+  'legal-threat': 'Legal threat',
+  'data-leak': 'Data leak',
+  press: 'Press',
+};
+
+export const BASIS_WORDS = {
+  'told-us': 'Told us',
+  'opted-in': 'Opted in',
+  'order-reference': 'Order reference',
+  'public-profile': 'Public profile',
+  'agent-judgement': "Agent's judgement",
+  'own-account': 'Own account',
+} as const;
+
+export const IDENTITY_WORDS = { author: 'Account', email: 'E-mail', phone: 'Phone', crm: 'CRM id' } as const;
+export const CHANNEL_WORDS = { call: 'Call', email: 'E-mail', visit: 'Visit', chat: 'Chat', note: 'Note' } as const;
+
+export const REPLY_WORDS: Readonly<Record<ReplyView['state'], string>> = {
+  queued: 'Held before sending',
+  sending: 'Sending',
+  sent: 'Sent',
+  failed: 'Not sent',
+  unknown: 'Outcome unknown',
+  withdrawn: 'Withdrawn',
+  manual: 'Answered by hand',
+};
+
+export const UNIT_WORDS: Readonly<Record<PermitView['unit'], string>> = {
+  'x-weighted': 'characters, links count 23',
+  grapheme: 'characters',
+  character: 'characters',
+};
+
+const NETWORK_WORDS: Readonly<Record<string, string>> = {
+  x: 'X',
+  bluesky: 'Bluesky',
+  mastodon: 'Mastodon',
+  youtube: 'YouTube',
+};
+
+export function networkName(network: string): string {
+  return NETWORK_WORDS[network] ?? network.charAt(0).toUpperCase() + network.slice(1);
+}
+
+/** "Very likely a complaint": five words for a calibrated probability; the number stands beside them. */
+export function likelihood(probability: number): string {
+  if (probability >= 0.9) return 'Very likely a complaint';
+  if (probability >= 0.65) return 'Likely a complaint';
+  if (probability >= 0.35) return 'Could be a complaint';
+  return probability >= 0.1 ? 'Probably not a complaint' : 'Very unlikely a complaint';
+}
+
+export function percent(probability: number): string {
+  return `${Math.round(probability * 100)} %`;
+}
+
+const languages = new Intl.DisplayNames('en', { type: 'language' });
+
+export function languageName(language: PostView['assessment']['language']): string {
+  if (language.code === 'und') return 'Language not recognised';
+  const name = nameOf(language.code);
+  return language.known ? name : `${name}, not a language the model knows`;
+}
+
+function nameOf(code: string): string {
+  try {
+    return languages.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+export function money(micros: number): string {
+  return micros === 0 ? 'free' : `$${(micros / 1_000_000).toFixed(micros < 10_000 ? 3 : 2)}`;
+}
+
+/** A first count while the server's answer is on its way; the server's count decides. */
+export function estimateLength(text: string, unit: PermitView['unit']): number {
+  if (unit === 'character') return [...text].length;
+  if (unit === 'grapheme') return graphemes(text).length;
+  const links = text.match(/https?:\/\/\S+/g) ?? [];
+  const rest = links.reduce((left, link) => left.replace(link, ''), text);
+  return graphemes(rest).reduce((sum, grapheme) => sum + xWeight(grapheme), links.length * X_LINK);
+}
+
+function graphemes(text: string): readonly string[] {
+  return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+}
+
+/** https://docs.x.com/fundamentals/counting-characters: a link is 23, an emoji 2, most scripts of Europe 1, others 2. */
+const X_LINK = 23;
+
+const SINGLE = /[ -\u{10ff}\n\u{2000}-\u{200d}\u{2010}-\u{201f}\u{2032}-\u{2037}]/u;
+
+function xWeight(grapheme: string): number {
+  if (/\p{Extended_Pictographic}/u.test(grapheme)) return 2;
+  return [...grapheme].reduce((sum, character) => sum + (SINGLE.test(character) ? 1 : 2), 0);
+}

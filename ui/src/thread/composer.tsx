@@ -1,0 +1,140 @@
+// Where an answer or a note is written: what is allowed stands here before the first letter.
+import type { ThreadPage } from '../../../lib/api/schemas.ts';
+import { useDesk } from '../shared/desk-context.ts';
+import { composing } from '../shared/overlay.ts';
+import { CommandButton, Icon } from '../shared/parts.tsx';
+import { money, networkName, UNIT_WORDS } from '../shared/words.ts';
+import { useLength } from './length.ts';
+
+export function Composer({ page }: { readonly page: ThreadPage }) {
+  const isNote = composing.value === 'note';
+  return (
+    <section class={isNote ? 'composer composer-note' : 'composer'} aria-label={isNote ? 'Internal note' : 'Reply'}>
+      <div class="composer-head">
+        <div class="tabs" role="tablist" aria-label="What to write">
+          <Tab side="reply">Reply</Tab>
+          <Tab side="note">Note</Tab>
+        </div>
+        {!isNote && <Permit page={page} />}
+        {isNote && <span class="muted">Only colleagues see this.</span>}
+      </div>
+      {isNote ? <NoteWriter page={page} /> : <ReplyWriter page={page} />}
+    </section>
+  );
+}
+
+function Tab({ side, children }: { readonly side: 'reply' | 'note'; readonly children: string }) {
+  const isHere = composing.value === side;
+  return (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={isHere}
+      aria-controls="composer-panel"
+      onClick={() => {
+        composing.value = side;
+      }}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** May this be answered, how long, at what cost: told before anyone types. */
+function Permit({ page }: { readonly page: ThreadPage }) {
+  const { permit, thread } = page;
+  if (!permit.allowed) return <span class="bad">Cannot be answered from here</span>;
+  const parts = [`Public reply on ${networkName(thread.network)}`, `${permit.maxLength} ${UNIT_WORDS[permit.unit]}`];
+  return (
+    <span class="muted">
+      {[...parts, money(permit.costMicros)].join(' · ')}
+      {permit.reason !== undefined && ` · ${permit.reason}`}
+    </span>
+  );
+}
+
+function ReplyWriter({ page }: { readonly page: ThreadPage }) {
+  const { desk } = useDesk();
+  const { thread, permit } = page;
+  const draft = desk.drafts.get('reply', thread.id);
+  const conflict = desk.sending.conflict(thread.id);
+  const isPending = (desk.book.get(thread.id) ?? thread).pendingReply !== undefined;
+  return (
+    <div id="composer-panel" role="tabpanel" aria-label="Reply">
+      {conflict !== undefined && (
+        <p class="notice" role="alert">
+          {conflict}
+        </p>
+      )}
+      {!permit.allowed && <NotAllowed page={page} />}
+      {isPending && <p class="notice">A reply to this thread is on its way; a second one is not possible.</p>}
+      <textarea
+        id="composer-text"
+        aria-label={`Reply to ${thread.author.handle}`}
+        placeholder={draft ? 'Write a reply…' : 'Loading the draft…'}
+        disabled={!draft}
+        rows={4}
+        value={draft?.text ?? ''}
+        onInput={(event) => desk.drafts.write('reply', thread.id, event.currentTarget.value)}
+      />
+      <div class="composer-foot">
+        <Counter page={page} text={draft?.text ?? ''} />
+        <CommandButton name="send" primary disabled={desk.sending.refusal(thread.id) !== undefined}>
+          {conflict === undefined ? 'Send' : 'Send anyway'}
+        </CommandButton>
+      </div>
+    </div>
+  );
+}
+
+function Counter({ page, text }: { readonly page: ThreadPage; readonly text: string }) {
+  const { desk } = useDesk();
+  const { permit, thread } = page;
+  const { length, fits } = useLength({ api: desk.api, threadId: thread.id, text, permit });
+  return (
+    <span class={fits ? 'counter' : 'counter bad'} aria-live="off">
+      {length} / {permit.maxLength}
+      {!fits && ' · too long'}
+    </span>
+  );
+}
+
+function NotAllowed({ page }: { readonly page: ThreadPage }) {
+  const { desk } = useDesk();
+  const { permit, thread } = page;
+  const copy = () => navigator.clipboard.writeText(desk.drafts.get('reply', thread.id)?.text ?? '');
+  return (
+    <p class="notice">
+      {permit.reason ?? 'This network does not let us answer this post.'}{' '}
+      {permit.openUrl !== undefined && (
+        <a href={permit.openUrl} target="_blank" rel="noreferrer" onClick={copy}>
+          Copy the text and open on {networkName(thread.network)} <Icon name="out" />
+        </a>
+      )}
+    </p>
+  );
+}
+
+function NoteWriter({ page }: { readonly page: ThreadPage }) {
+  const { desk } = useDesk();
+  const { id } = page.thread;
+  const draft = desk.drafts.get('note', id);
+  return (
+    <div id="composer-panel" role="tabpanel" aria-label="Note">
+      <textarea
+        id="composer-text"
+        aria-label="Internal note"
+        placeholder="What the next colleague needs to know…"
+        rows={4}
+        value={draft?.text ?? ''}
+        onInput={(event) => desk.drafts.write('note', id, event.currentTarget.value)}
+      />
+      <div class="composer-foot">
+        <span />
+        <CommandButton name="send" primary disabled={!draft?.text.trim()}>
+          Add note
+        </CommandButton>
+      </div>
+    </div>
+  );
+}

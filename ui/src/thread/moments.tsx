@@ -1,0 +1,103 @@
+// What was said and done in a thread, drawn in order of time.
+import type { EventView, NoteView, PostView, ThreadPage } from '../../../lib/api/schemas.ts';
+import { When } from '../shared/parts.tsx';
+import { networkName } from '../shared/words.ts';
+import { AssessmentLine } from './assessment-line.tsx';
+import { markedText, type Piece } from './marked-text.ts';
+import { ReplyMoment } from './reply-moment.tsx';
+import type { Moment } from './timeline.ts';
+
+interface MomentsProps {
+  readonly moments: readonly Moment[];
+  readonly page: ThreadPage;
+}
+
+export function Moments({ moments, page }: MomentsProps) {
+  return (
+    <ol>
+      {moments.map((moment) => (
+        <li key={`${moment.type}${moment.at}`} class={`moment moment-${moment.type}`}>
+          {moment.type === 'post' && <Post post={moment.post} page={page} />}
+          {moment.type === 'reply' && <ReplyMoment reply={moment.reply} />}
+          {moment.type === 'note' && <Note note={moment.note} />}
+          {moment.type === 'events' && <Events events={moment.events} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Post({ post, page }: { readonly post: PostView; readonly page: ThreadPage }) {
+  const { language, because } = post.assessment;
+  const answered = page.posts.find((other) => other.id === post.inReplyTo);
+  return (
+    <article class="post">
+      <header>
+        <strong>{post.author.name ?? post.author.handle}</strong>
+        <span class="muted">
+          {post.visibility === 'public'
+            ? networkName(post.network)
+            : `${networkName(post.network)}, ${post.visibility}`}
+        </span>
+        <When at={post.createdAt} />
+      </header>
+      {answered && <blockquote>{answered.text}</blockquote>}
+      <p class="text" lang={language.code === 'und' ? undefined : language.code}>
+        {markedText(post.text, because).map((piece, index) => (
+          <TextPiece key={`${index}${piece.text}`} piece={piece} />
+        ))}
+      </p>
+      <AssessmentLine assessment={post.assessment} />
+    </article>
+  );
+}
+
+function TextPiece({ piece }: { readonly piece: Piece }) {
+  if (piece.weight === undefined) return <>{piece.text}</>;
+  const speaksFor = piece.weight > 0;
+  const amount = Math.abs(piece.weight).toFixed(1);
+  const title = speaksFor ? `Speaks for a complaint: +${amount}` : `Speaks against a complaint: −${amount}`;
+  return (
+    <mark class={speaksFor ? 'for' : 'against'} title={title}>
+      {piece.text}
+    </mark>
+  );
+}
+
+function Note({ note }: { readonly note: NoteView }) {
+  return (
+    <article class="note">
+      <header>
+        <strong>Note</strong>
+        <span class="muted">{note.by}</span>
+        <When at={note.at} />
+      </header>
+      <p class="text">{note.text}</p>
+    </article>
+  );
+}
+
+/** The first and the last of many; the rest on request. */
+function Events({ events }: { readonly events: readonly EventView[] }) {
+  const [first] = events;
+  if (!first) return null;
+  if (events.length === 1) return <EventLine event={first} />;
+  return (
+    <details>
+      <summary>
+        {first.text} <span class="muted">and {events.length - 1} more</span>
+      </summary>
+      {events.slice(1).map((event) => (
+        <EventLine key={`${event.type}${event.at}`} event={event} />
+      ))}
+    </details>
+  );
+}
+
+function EventLine({ event }: { readonly event: EventView }) {
+  return (
+    <p class="event">
+      {event.text} · <When at={event.at} />
+    </p>
+  );
+}

@@ -1,0 +1,38 @@
+// On a phone the decisions stand at the thumb: answer, resolve, not a complaint, more.
+import { useDesk } from '../shared/desk-context.ts';
+
+export function PhoneBar() {
+  const { desk, commands } = useDesk();
+  const id = desk.nav.selectedId() ?? '';
+  const canSend = desk.sending.refusal(id) === undefined;
+  return (
+    <div class="phone-bar">
+      <button type="button" class="button primary" onClick={canSend ? commands.send : commands.reply}>
+        {canSend ? 'Send' : 'Reply'}
+      </button>
+      <button type="button" class="button" onClick={commands.resolve}>
+        Resolve
+      </button>
+      <button type="button" class="button" onClick={commands.notComplaint}>
+        Not a complaint
+      </button>
+      <button type="button" class="button" popoverTarget="more">
+        More
+      </button>
+      <div id="more" class="menu" popover="auto">
+        <button type="button" class="button" popoverTarget="more" popoverTargetAction="hide" onClick={commands.claim}>
+          Claim or release
+        </button>
+        <button type="button" class="button" popoverTarget="more" popoverTargetAction="hide" onClick={commands.note}>
+          Internal note
+        </button>
+        <button type="button" class="button" popoverTarget="more" popoverTargetAction="hide" onClick={commands.undo}>
+          Undo
+        </button>
+        <button type="button" class="button" popoverTarget="context">
+          Customer and details
+        </button>
+      </div>
+    </div>
+  );
+}

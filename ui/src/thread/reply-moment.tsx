@@ -1,0 +1,80 @@
+// Our answer and where it stands: held, on its way, on the network, refused, or not known.
+import type { ReplyView } from '../../../lib/api/schemas.ts';
+import { useDesk } from '../shared/desk-context.ts';
+import { Icon, When } from '../shared/parts.tsx';
+import { second } from '../shared/seconds.ts';
+import { REPLY_WORDS } from '../shared/words.ts';
+
+export function ReplyMoment({ reply }: { readonly reply: ReplyView }) {
+  return (
+    <article class={`reply reply-${reply.state}`}>
+      <header>
+        <strong>{reply.by}</strong>
+        <span class="muted">for the brand</span>
+        <When at={reply.createdAt} />
+      </header>
+      <p class="text">{reply.text}</p>
+      <footer>
+        <ReplyState reply={reply} />
+      </footer>
+    </article>
+  );
+}
+
+function ReplyState({ reply }: { readonly reply: ReplyView }) {
+  const { desk } = useDesk();
+  switch (reply.state) {
+    case 'queued':
+      return <Held reply={reply} />;
+    case 'unknown':
+      return (
+        <>
+          <span class="bad">{REPLY_WORDS.unknown}</span>
+          <span>{reply.problem ?? 'Look on the network: does it stand there?'}</span>
+          <button type="button" class="button" onClick={() => void desk.sending.settle(reply, true)}>
+            It is there
+          </button>
+          <button type="button" class="button" onClick={() => void desk.sending.settle(reply, false)}>
+            It is not there
+          </button>
+        </>
+      );
+    case 'failed':
+      return (
+        <>
+          <span class="bad">{REPLY_WORDS.failed}</span>
+          <span>{reply.problem}</span>
+        </>
+      );
+    default:
+      return <Settled reply={reply} />;
+  }
+}
+
+function Settled({ reply }: { readonly reply: ReplyView }) {
+  return (
+    <>
+      <span class={reply.state === 'sent' ? 'good' : ''}>{REPLY_WORDS[reply.state]}</span>
+      {reply.sentAt !== undefined && <When at={reply.sentAt} />}
+      {reply.url !== undefined && (
+        <a href={reply.url} target="_blank" rel="noreferrer">
+          See it there <Icon name="out" />
+        </a>
+      )}
+    </>
+  );
+}
+
+function Held({ reply }: { readonly reply: ReplyView }) {
+  const { desk } = useDesk();
+  const left = Math.ceil((Date.parse(reply.holdUntil) - second.value) / 1000);
+  if (left <= 0) return <span>{REPLY_WORDS.sending}</span>;
+  return (
+    <>
+      <span>Sending in {left} s</span>
+      <button type="button" class="button" onClick={() => void desk.sending.withdraw(reply.threadId, reply.id)}>
+        Undo
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+// One conversation: what it is about, the decisions with their keys, everything said, and the place to answer.
+import { useEffect, useRef } from 'preact/hooks';
+import type { ThreadPage, ThreadView } from '../../../lib/api/schemas.ts';
+import { isOwn } from '../shared/commands.ts';
+import { useDesk } from '../shared/desk-context.ts';
+import { composing } from '../shared/overlay.ts';
+import { CaseNumber, CommandButton, DueChip, Icon, Problem, Skeleton } from '../shared/parts.tsx';
+import { formatRoute } from '../shared/route.ts';
+import { CAUSE_WORDS, networkName } from '../shared/words.ts';
+import { Composer } from './composer.tsx';
+import { Moments } from './moments.tsx';
+import { PhoneBar } from './phone-bar.tsx';
+import { timelineOf } from './timeline.ts';
+
+export function ThreadPane() {
+  const { desk } = useDesk();
+  const id = desk.nav.selectedId();
+  const thread = desk.nav.selected();
+  useEffect(() => {
+    composing.value = 'reply';
+  }, [id]);
+  if (id === undefined) return <Nothing />;
+  const { page, problem, gone } = desk.pages.get(id);
+  const head = thread ?? page?.thread;
+  return (
+    <section id="conversation" class="conversation" tabIndex={-1} aria-label="Conversation">
+      {head && <ThreadHead thread={head} page={page} />}
+      {page ? (
+        <Conversation key={id} page={page} />
+      ) : gone ? (
+        <div class="state">
+          <p class="big">This thread no longer exists.</p>
+          <p class="muted">It may have been erased on request.</p>
+        </div>
+      ) : problem !== undefined ? (
+        <Problem retry={() => void desk.pages.load(id)}>{problem}</Problem>
+      ) : (
+        <Skeleton rows={4} />
+      )}
+    </section>
+  );
+}
+
+function Nothing() {
+  return (
+    <section id="conversation" class="conversation" tabIndex={-1} aria-label="Conversation">
+      <div class="state">
+        <p class="big">No thread is open.</p>
+        <p class="muted">
+          <kbd>j</kbd> opens the most urgent one, <kbd>?</kbd> shows all keys.
+        </p>
+      </div>
+    </section>
+  );
+}
+
+interface HeadProps {
+  readonly thread: ThreadView;
+  readonly page: ThreadPage | undefined;
+}
+
+function ThreadHead({ thread, page }: HeadProps) {
+  const { desk } = useDesk();
+  const link = page?.posts.findLast((post) => post.url !== undefined)?.url;
+  const cause = thread.causes[0];
+  return (
+    <header class="thread-head">
+      <a class="icon-button back" href={formatRoute({ page: 'inbox', view: desk.nav.view.value })} aria-label="Back">
+        <Icon name="back" />
+      </a>
+      <div class="thread-title">
+        <h2>
+          {cause ? `${CAUSE_WORDS[cause]}: ` : ''}
+          {thread.author.name ?? thread.author.handle}
+        </h2>
+        <p class="muted thread-facts">
+          <CaseNumber value={thread.caseNumber} />
+          <span>{thread.author.handle}</span>
+          {link === undefined ? (
+            <span>{networkName(thread.network)}</span>
+          ) : (
+            <a href={link} target="_blank" rel="noreferrer">
+              {networkName(thread.network)} <Icon name="out" />
+            </a>
+          )}
+          {thread.sample && <span class="chip">Sample</span>}
+          <DueChip thread={thread} />
+        </p>
+      </div>
+      <Decisions thread={thread} />
+      <button
+        type="button"
+        class="icon-button context-toggle"
+        popoverTarget="context"
+        aria-label="Customer and details"
+      >
+        <Icon name="person" />
+      </button>
+    </header>
+  );
+}
+
+function Decisions({ thread }: { readonly thread: ThreadView }) {
+  const { desk } = useDesk();
+  const isClosed = thread.status === 'resolved' || thread.status === 'not-complaint';
+  const owner = thread.claim?.agent;
+  return (
+    <div class="decisions">
+      {!isClosed && (
+        <CommandButton name="claim">
+          {isOwn(thread, desk.agent()) ? 'Release' : owner === undefined ? 'Claim' : `Take over from ${owner}`}
+        </CommandButton>
+      )}
+      {isClosed && <CommandButton name="reopen">Reopen</CommandButton>}
+      {thread.status !== 'not-complaint' && <CommandButton name="notComplaint">Not a complaint</CommandButton>}
+      {thread.status !== 'resolved' && <CommandButton name="resolve">Resolve</CommandButton>}
+    </div>
+  );
+}
+
+function Conversation({ page }: { readonly page: ThreadPage }) {
+  const moments = timelineOf(page);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [moments.length]);
+  return (
+    <>
+      {/* biome-ignore lint: a scrolled region takes the focus, so that it can be scrolled by keys. */}
+      <div ref={box} class="moments" tabIndex={0} role="log" aria-label="What was said, oldest first" aria-live="off">
+        <Moments moments={moments} page={page} />
+      </div>
+      <Composer page={page} />
+      <PhoneBar />
+    </>
+  );
+}
