@@ -7,6 +7,8 @@ import { type HeaderReader, retryAt } from './rate-limit.ts';
 export interface Refusal {
   /** Which call it was, for the message: `X: GET /2/users/44/mentions`. Holds no secret. */
   readonly call: string;
+  /** Whether the call was to change something on the network. */
+  readonly acts: boolean;
   readonly status: number;
   readonly header: HeaderReader;
   readonly text: string;
@@ -32,14 +34,14 @@ export function failureOf(refusal: Refusal, now: Instant): Error {
       },
     );
   }
-  return new Unavailable(said, { mayHaveActed: status >= 500 || status === 408 });
+  return new Unavailable(said, { mayHaveActed: refusal.acts && (status >= 500 || status === 408) });
 }
 
-/** A call that brought no answer at all. A call that never left this machine cannot have had an effect. */
-export function silenceOf(call: string, cause: unknown): Unavailable {
+/** A call that brought no answer at all. One that never left this machine cannot have had an effect. */
+export function silenceOf({ call, acts }: Pick<Refusal, 'call' | 'acts'>, cause: unknown): Unavailable {
   const last = causesOf(cause).at(-1);
   const why = last instanceof Error ? last.message : String(cause);
-  return new Unavailable(`${call} brought no answer: ${why}`, { mayHaveActed: !neverLeft(cause), cause });
+  return new Unavailable(`${call} brought no answer: ${why}`, { mayHaveActed: acts && !neverLeft(cause), cause });
 }
 
 /** The network's own words in an error body, for people and logs; at most a few hundred characters. */

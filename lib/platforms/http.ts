@@ -26,6 +26,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as a JSON body. */
   readonly json?: unknown;
+  /** Whether it changes something that people see: by default a POST does. */
+  readonly acts?: boolean;
 }
 
 export interface Answer {
@@ -33,8 +35,9 @@ export interface Answer {
   readonly ok: boolean;
   readonly headers: Headers;
   readonly text: string;
-  /** What was called, for messages. */
+  /** What was called, for messages, and whether it was to change something. */
   readonly call: string;
+  readonly acts: boolean;
 }
 
 export interface Http {
@@ -60,6 +63,7 @@ export function createHttp(deps: HttpDeps, options: HttpOptions): Http {
 }
 
 async function send(deps: HttpDeps, options: HttpOptions, call: Call): Promise<Answer> {
+  const acts = call.acts ?? call.method === 'POST';
   const label = `${options.name}: ${call.method ?? 'GET'} ${call.path}`;
   const hide = (text: string): string => redact(text, [...(options.secrets ?? []), ...secretsOf(call)]);
   try {
@@ -76,9 +80,9 @@ async function send(deps: HttpDeps, options: HttpOptions, call: Call): Promise<A
     });
     const { status, ok, headers } = response;
     const text = await boundedText(response);
-    return { status, ok, headers, text: ok ? text : hide(text), call: hide(label) };
+    return { status, ok, headers, text: ok ? text : hide(text), call: hide(label), acts };
   } catch (error) {
-    throw silenceOf(hide(label), error);
+    throw silenceOf({ call: hide(label), acts }, error);
   }
 }
 
@@ -106,7 +110,7 @@ function read<Schema extends z.ZodType>(answer: Answer, schema: Schema): z.outpu
     return schema.parse(JSON.parse(answer.text));
   } catch (cause) {
     throw new Unavailable(`${answer.call} was answered with something else than was asked for`, {
-      mayHaveActed: true,
+      mayHaveActed: answer.acts,
       cause,
     });
   }

@@ -234,7 +234,7 @@ function answering(at: () => Scene): void {
   test('says that the post is gone when there is nothing left to answer', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry!');
-    fake.failNext('gone', 1, 'reply');
+    fake.remove(order.post.id);
     await expect(platform.reply(order)).rejects.toThrow(NotFound);
   });
 

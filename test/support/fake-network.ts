@@ -18,6 +18,8 @@ export interface FakeNetwork {
   addOwnPost(text: string): { readonly id: string };
   /** A mention that lacks what every post must have. */
   addBrokenItem(): void;
+  /** The author takes the post back. */
+  remove(id: string): void;
   /** The brand's answers as they stand on the network, oldest first. */
   replies(): readonly { readonly id: string; readonly text: string; readonly inReplyTo: string }[];
   /** The next `times` calls of that kind fail in this way. */
@@ -39,7 +41,7 @@ export interface NewPost {
 export type CallKind = 'poll' | 'reply' | 'other';
 
 /** What a network says no with; each fake words it as its network does. */
-export type RefusalName = 'rate-limited' | 'signed-out' | 'out-of-credit' | 'not-permitted' | 'gone' | 'server-error';
+export type RefusalName = 'rate-limited' | 'signed-out' | 'out-of-credit' | 'not-permitted' | 'server-error';
 
 /**
  * `before` leaves the call without effect, `after` lets it act first. `cut` ends the connection at once, `hang` never answers
@@ -156,6 +158,12 @@ async function stop(server: Server): Promise<void> {
   server.close();
   server.closeAllConnections();
   await closed;
+}
+
+/** Takes a post out of the list. */
+export function removeFrom(posts: FakePost[], id: string): void {
+  const index = posts.findIndex((post) => post.id === id);
+  if (index >= 0) posts.splice(index, 1);
 }
 
 /** The first post of the conversation a post stands in. */

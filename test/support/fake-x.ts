@@ -6,6 +6,7 @@ import {
   type FakePost,
   matches,
   type NewPost,
+  removeFrom,
   rootOf,
   type Seen,
   type Served,
@@ -39,6 +40,7 @@ export async function startFakeX({ clock, pageSize = 100 }: FakeOptions): Promis
     addPost: (post) => add(post, {}),
     addOwnPost: (text) => add({ author: BRAND.handle, text }, { addressed: true }),
     addBrokenItem: () => void add({ author: 'ghost', text: '' }, { addressed: true, broken: true }),
+    remove: (id) => removeFrom(posts, id),
     replies: () =>
       posts.flatMap(({ id, author, text, inReplyTo }) =>
         author === BRAND.handle && inReplyTo !== undefined ? [{ id, text, inReplyTo }] : [],
@@ -173,7 +175,6 @@ function refusals(clock: FakeOptions['clock']) {
       'Forbidden',
       'Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author.',
     ),
-    gone: problem(404, 'Not Found Error', 'Could not find the resource.'),
     'server-error': problem(503, 'Service Unavailable', 'Service Unavailable'),
   };
 }

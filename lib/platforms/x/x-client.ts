@@ -11,7 +11,7 @@ import type { z } from 'zod';
 import type { XAccount } from '../../config/settings.ts';
 import type { Clock } from '../../domain/time.ts';
 import { TIMEOUT_MS } from '../http.ts';
-import { reasonIn, redact, silenceOf } from '../http-failures.ts';
+import { type Refusal, reasonIn, redact, silenceOf } from '../http-failures.ts';
 import { Unavailable } from '../platform-errors.ts';
 import { xFailure } from './x-failures.ts';
 
@@ -20,6 +20,8 @@ export interface XClient {
   get<Schema extends z.ZodType>(path: string, query: XQuery, schema: Schema): Promise<z.output<Schema>>;
   post<Schema extends z.ZodType>(path: string, body: object, schema: Schema): Promise<z.output<Schema>>;
 }
+
+type About = Pick<Refusal, 'call' | 'acts'>;
 
 export type XQuery = Readonly<Record<string, string | number | undefined>>;
 
@@ -39,15 +41,17 @@ export function createXClient({ account, clock, timeoutMs = TIMEOUT_MS }: XClien
   const { v2 } = account.user
     ? new TwitterApi(account.user, settings)
     : new TwitterApi(account.bearerToken ?? '', settings);
-  const call = async <Schema extends z.ZodType>(label: string, schema: Schema, run: () => Promise<unknown>) => {
+  const call = async <Schema extends z.ZodType>(about: About, schema: Schema, run: () => Promise<unknown>) => {
     const body = await run().catch((error: unknown) => {
-      throw failure(error, { label, clock, secrets });
+      throw failure(error, about, { clock, secrets });
     });
-    return readAs(schema, body, label);
+    return readAs(schema, body, about);
   };
   return {
-    get: (path, query, schema) => call(`X: GET /2/${path}`, schema, () => v2.get<unknown>(path, { ...query })),
-    post: (path, body, schema) => call(`X: POST /2/${path}`, schema, () => v2.post<unknown>(path, body)),
+    get: (path, query, schema) =>
+      call({ call: `X: GET /2/${path}`, acts: false }, schema, () => v2.get<unknown>(path, { ...query })),
+    post: (path, body, schema) =>
+      call({ call: `X: POST /2/${path}`, acts: true }, schema, () => v2.post<unknown>(path, body)),
   };
 }
 
@@ -68,32 +72,29 @@ function connection(url: string, timeoutMs: number): ITwitterApiClientPlugin {
   };
 }
 
-interface Failed {
-  readonly label: string;
+interface Known {
   readonly clock: Clock;
   readonly secrets: readonly string[];
 }
 
-function failure(error: unknown, { label, clock, secrets }: Failed): unknown {
+function failure(error: unknown, about: About, { clock, secrets }: Known): unknown {
   if (error instanceof ApiResponseError) {
     const text = redact(typeof error.data === 'string' ? error.data : JSON.stringify(error.data ?? ''), secrets);
     const header = (name: string): string | undefined => [error.headers[name]].flat()[0];
-    return xFailure({ call: label, status: error.code, header, text }, label.includes('POST'), clock());
+    return xFailure({ ...about, status: error.code, header, text }, clock());
   }
   if (error instanceof ApiRequestError || error instanceof ApiPartialResponseError) {
-    return silenceOf(label, error.cause ?? new Error(error.message));
+    return silenceOf(about, error.cause ?? new Error(error.message));
   }
   return error;
 }
 
-function readAs<Schema extends z.ZodType>(schema: Schema, body: unknown, call: string): z.output<Schema> {
+function readAs<Schema extends z.ZodType>(schema: Schema, body: unknown, { call, acts }: About): z.output<Schema> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new Unavailable(
-    `${call} was answered with something else than was asked for: ${reasonIn(JSON.stringify(body ?? ''))}`,
-    {
-      mayHaveActed: true,
-      cause: parsed.error,
-    },
-  );
+  const said = reasonIn(JSON.stringify(body ?? ''));
+  throw new Unavailable(`${call} was answered with something else than was asked for: ${said}`, {
+    mayHaveActed: acts,
+    cause: parsed.error,
+  });
 }

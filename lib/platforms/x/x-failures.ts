@@ -3,8 +3,8 @@ import type { Instant } from '../../domain/time.ts';
 import { failureOf, type Refusal, reasonIn } from '../http-failures.ts';
 import { CursorExpired, Duplicate, NotFound, QuotaExhausted, ReplyNotPermitted, TooLong } from '../platform-errors.ts';
 
-/** The failure for a refusal of X; `posting` tells whether something was to be published. */
-export function xFailure(refusal: Refusal, posting: boolean, now: Instant): Error {
+/** The failure for a refusal of X. */
+export function xFailure(refusal: Refusal, now: Instant): Error {
   const { status, text } = refusal;
   const reason = reasonIn(text);
   const said = `${refusal.call} was answered with ${status}: ${reason}`;
@@ -12,7 +12,7 @@ export function xFailure(refusal: Refusal, posting: boolean, now: Instant): Erro
     return new QuotaExhausted(`${said}. The month's reads are used up: raise the cap in X's developer console.`);
   }
   if (status === 400 && /since_id|until_id|pagination_token|next_token/.test(text)) return new CursorExpired(said);
-  if (posting && (status === 400 || status === 403))
+  if (refusal.acts && (status === 400 || status === 403))
     return postingFailure(said, reason, text) ?? failureOf(refusal, now);
   return failureOf(refusal, now);
 }
