@@ -1,17 +1,8 @@
 // The embedded DynamoDB: real requests of the AWS SDK, answered from one SQLite file on this machine.
-import type { Clock } from '../../domain/time.ts';
 import { refusal } from './aws-refusal.ts';
 import { createDynamodb, DYNAMODB_SCHEMA } from './dynamodb-operations.ts';
-import { answerJson, startEngineServer } from './engine-server.ts';
+import { answerJson, type EngineOptions, startEngineServer } from './engine-server.ts';
 import { openSqlite } from './sqlite-file.ts';
-
-export interface EngineOptions {
-  /** The file that keeps the data; absent: memory only. */
-  readonly path?: string;
-  /** Absent: any free port. */
-  readonly port?: number;
-  readonly clock: Clock;
-}
 
 export interface DynamodbEngine {
   readonly endpoint: string;

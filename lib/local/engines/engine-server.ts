@@ -1,7 +1,17 @@
 // The small HTTP server under each embedded AWS engine: one request in, one answer out, on this machine only.
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Clock } from '../../domain/time.ts';
 import { isRefusal, refusal } from './aws-refusal.ts';
+
+/** What every engine is started with. */
+export interface EngineOptions {
+  /** The file that keeps the data; absent: memory only. */
+  readonly path?: string;
+  /** Absent: any free port. */
+  readonly port?: number;
+  readonly clock: Clock;
+}
 
 export interface EngineRequest {
   /** What is asked for, from the header `x-amz-target`: `PutItem`, `SendMessage`; empty where a protocol has none. */

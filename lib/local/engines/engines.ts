@@ -1,35 +1,38 @@
-// Starts the three engines that stand in for AWS on one machine, their data side by side in one folder.
+// All embedded engines together, with their data in one folder.
 import { join } from 'node:path';
 import type { Clock, Instant } from '../../domain/time.ts';
 import { startDynamodbEngine } from './dynamodb-engine.ts';
-import { startSnsEngine } from './sns-engine.ts';
+import { type PublishedMessage, startSnsEngine } from './sns-engine.ts';
 import { startSqsEngine } from './sqs-engine.ts';
+
+export interface EnginesOptions {
+  /** Where the data is kept; absent: in memory only. */
+  readonly directory?: string;
+  readonly clock: Clock;
+}
 
 export interface Engines {
   readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly sns: string };
   /** Deletes items whose time to live has passed. */
-  sweepExpired(): Promise<void>;
-  /** When a hidden or delayed message shows next. */
-  nextWakeAt(): Instant | undefined;
-  close(): Promise<void>;
+  readonly sweepExpired: () => Promise<void>;
+  /** When the next hidden or delayed message comes to sight. */
+  readonly nextWakeAt: () => Instant | undefined;
+  /** What has gone to topics since the start. */
+  readonly published: () => readonly PublishedMessage[];
+  readonly close: () => Promise<void>;
 }
 
-/** Without a folder everything is kept in memory. Rejects when another process has the data open. */
-export async function startEngines({
-  directory,
-  clock,
-}: {
-  readonly directory?: string;
-  readonly clock: Clock;
-}): Promise<Engines> {
-  const at = (file: string) => (directory ? { path: join(directory, file) } : {});
-  const dynamodb = await startDynamodbEngine({ ...at('table.sqlite'), clock });
-  const sqs = await startSqsEngine({ ...at('queues.sqlite'), clock });
-  const sns = await startSnsEngine({ ...at('alerts.jsonl'), clock });
+/** Rejects when the folder is in use by another process. */
+export async function startEngines({ directory, clock }: EnginesOptions): Promise<Engines> {
+  const at = (file: string) => (directory === undefined ? { clock } : { clock, path: join(directory, file) });
+  const dynamodb = await startDynamodbEngine(at('table.sqlite'));
+  const sqs = await startSqsEngine(at('queues.sqlite'));
+  const sns = await startSnsEngine(at('published.jsonl'));
   return {
     endpoints: { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint, sns: sns.endpoint },
     sweepExpired: dynamodb.sweepExpired,
     nextWakeAt: sqs.nextWakeAt,
+    published: sns.published,
     close: async () => {
       await Promise.all([dynamodb.close(), sqs.close(), sns.close()]);
     },
