@@ -3,9 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startDynamodbEngine } from '../../lib/local/engines/dynamodb-engine.ts';
+import { startSqsEngine } from '../../lib/local/engines/sqs-engine.ts';
 
 const clock = () => new Date().toISOString();
-const ENGINES = { dynamodb: startDynamodbEngine };
+const ENGINES = { dynamodb: startDynamodbEngine, sqs: startSqsEngine };
 
 export type EngineName = keyof typeof ENGINES;
 
