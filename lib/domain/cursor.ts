@@ -5,6 +5,8 @@ import { type Instant, plus } from './time.ts';
 /** One stretch to read, newest first. */
 export interface Stretch {
   readonly downTo: Instant;
+  /** Down to here nothing may be missing; what lies below is read again because networks index late. */
+  readonly missingDownTo: Instant;
   readonly upTo?: Instant;
   readonly pageToken?: string;
 }
@@ -25,9 +27,13 @@ export function firstCursor(source: Source, now: Instant): Omit<Cursor, 'version
 /** What the next poll has to read: the news since the high water less the overlap, then the gaps, newest first. */
 export function stretchesToRead(cursor: Omit<Cursor, 'version'>): Stretch[] {
   const overlap = plus(cursor.highWater, { minutes: -OVERLAP_MINUTES });
-  const news: Stretch = { downTo: overlap > cursor.startedAt ? overlap : cursor.startedAt };
+  const news: Stretch = {
+    downTo: overlap > cursor.startedAt ? overlap : cursor.startedAt,
+    missingDownTo: cursor.highWater,
+  };
   const gaps = cursor.gaps.map(({ from, to, pageToken }) => ({
     downTo: from,
+    missingDownTo: from,
     upTo: to,
     ...(pageToken ? { pageToken } : {}),
   }));
@@ -49,14 +55,25 @@ export function advance(
     ({ from, to }) => !readings.some(({ stretch }) => stretch.downTo === from && stretch.upTo === to),
   );
   const left = readings.flatMap((reading) => leftOf(reading, began));
-  const gaps = [...untouched, ...left].toSorted((a, b) => (a.from < b.from ? -1 : 1));
   const highWater = readNews && began > cursor.highWater ? began : cursor.highWater;
-  return { ...cursor, highWater, gaps };
+  return { ...cursor, highWater, gaps: united([...untouched, ...left]) };
 }
 
 function leftOf({ stretch, complete, reachedBackTo, nextPageToken }: Reading, began: Instant): Gap[] {
   if (complete) return [];
   const to = reachedBackTo ?? stretch.upTo ?? began;
-  if (to <= stretch.downTo) return [];
+  if (to < stretch.missingDownTo) return [];
   return [{ from: stretch.downTo, to, ...(nextPageToken ? { pageToken: nextPageToken } : {}) }];
+}
+
+/** Gaps that overlap are one: read on from the newer one's place, down to the older one's end. Oldest first. */
+function united(gaps: readonly Gap[]): Gap[] {
+  const all: Gap[] = [];
+  for (const gap of gaps.toSorted((a, b) => (a.to > b.to ? -1 : 1))) {
+    const newer = all.at(-1);
+    if (newer && gap.to >= newer.from)
+      all[all.length - 1] = { ...newer, from: gap.from < newer.from ? gap.from : newer.from };
+    else all.push(gap);
+  }
+  return all.toReversed();
 }

@@ -16,7 +16,8 @@ interface PostHeard {
   readonly heardAt: Instant;
   readonly excerpt: string;
   readonly assessment: Assessment;
-  readonly dueAt?: Instant;
+  /** By when an answer is owed, if one is. */
+  readonly dueAt: Instant;
 }
 
 type Identity = Pick<Thread, 'id' | 'caseNumber' | 'network' | 'author' | 'sample'>;

@@ -51,6 +51,8 @@ export interface Thread {
   readonly posts: number;
   /** A reply that has been approved and not yet ended; while it stands no second one may be queued. */
   readonly pendingReply?: string;
+  /** By when to answer what the customer wrote after the pending reply was approved: that reply does not answer it. */
+  readonly dueAfterReply?: Instant;
   readonly sample: boolean;
 }
 
@@ -70,16 +72,16 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
     case 'released':
       return without(next, 'claim');
     case 'resolved':
-      return without({ ...next, status: 'resolved', resolvedAt: event.at }, 'dueAt', 'claim');
+      return without({ ...next, status: 'resolved', resolvedAt: event.at }, 'dueAt', 'claim', 'dueAfterReply');
     case 'reopened':
-      return without({ ...next, status: 'open', dueAt: event.dueAt }, 'resolvedAt');
+      return without({ ...next, status: 'open', dueAt: sooner(thread.dueAt, event.dueAt) }, 'resolvedAt');
     case 'judged':
       return judged(next, event);
     case 'reply-queued':
       return { ...next, pendingReply: event.replyId, claim: { agent: event.by, until: event.claimUntil } };
     case 'reply-withdrawn':
     case 'reply-failed':
-      return without(next, 'pendingReply');
+      return without(next, 'pendingReply', 'dueAfterReply');
     case 'reply-sent':
       return replied(next, event.at);
     case 'deadline-missed':
@@ -94,13 +96,12 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
 type Of<Type extends ThreadEvent['type']> = Extract<ThreadEvent, { type: Type }>;
 
 function opened(event: Of<'opened'>): Thread {
-  const { thread } = event;
-  const dueAt = event.dueAt === undefined ? {} : { dueAt: event.dueAt };
+  const status = statusFor(event.assessment.decision);
   return {
-    ...thread,
-    ...dueAt,
+    ...event.thread,
     ...judgement(event.assessment),
-    status: statusFor(event.assessment.decision),
+    ...(isOwed(status) ? { dueAt: event.dueAt } : {}),
+    status,
     version: 1,
     openedAt: event.at,
     changedAt: event.at,
@@ -112,41 +113,51 @@ function opened(event: Of<'opened'>): Thread {
 }
 
 function heard(thread: Thread, event: Of<'heard'>): Thread {
-  const grown = { ...thread, posts: thread.posts + 1 };
+  const { assessment, dueAt, heardAt, postId, excerpt } = event;
+  const isLate = heardAt < thread.heardAt;
   // A late arrival is part of the history, but the list keeps showing what the customer said last.
-  if (event.heardAt < thread.heardAt) return worst(grown, thread, event.assessment);
-  const news = { ...grown, heardAt: event.heardAt, latestPostId: event.postId, excerpt: event.excerpt };
-  const status = thread.status === 'open' ? 'open' : reopenedStatus(thread.status, event.assessment.decision);
-  const dueAt = status === 'open' || status === 'to-decide' ? (thread.dueAt ?? event.dueAt) : thread.dueAt;
-  const dated = dueAt === undefined ? news : { ...news, dueAt };
-  return without(
-    worst({ ...dated, status }, thread, event.assessment),
-    ...(status === 'open' ? (['resolvedAt'] as const) : []),
-  );
+  const shown = isLate ? {} : { heardAt, latestPostId: postId, excerpt };
+  const status = statusAfter(thread.status, assessment.decision, isLate);
+  const next = { ...worst(thread, assessment), ...shown, status, posts: thread.posts + 1 };
+  if (!isOwed(status)) return next;
+  const unanswered = thread.pendingReply ? { dueAfterReply: sooner(thread.dueAfterReply, dueAt) } : {};
+  return without({ ...next, ...unanswered, dueAt: sooner(thread.dueAt, dueAt) }, 'resolvedAt');
 }
 
 function judged(thread: Thread, event: Of<'judged'>): Thread {
-  const causes = event.causes ?? thread.causes;
-  const severity = event.severity ?? thread.severity;
+  const { decision, causes = thread.causes, severity = thread.severity } = event;
   const base = { ...thread, causes, severity };
-  if (event.decision === undefined) return base;
-  const decided = { ...base, decision: event.decision };
-  if (event.decision === 'not') return without({ ...decided, status: 'not-complaint' }, 'dueAt', 'claim');
-  const dueAt = thread.dueAt ?? event.dueAt;
-  return { ...decided, status: 'open', kind: 'complaint', ...(dueAt === undefined ? {} : { dueAt }) };
+  if (decision === undefined) return base;
+  if (decision === 'not')
+    return without(
+      { ...base, decision, status: 'not-complaint' },
+      ...(['dueAt', 'claim', 'resolvedAt', 'dueAfterReply'] as const),
+    );
+  const complaint = { ...base, decision, kind: 'complaint' } as const;
+  // What has been answered or resolved stays so: the judgement is of the post, not of the answer.
+  if (thread.status === 'waiting' || thread.status === 'resolved') return complaint;
+  return { ...complaint, status: 'open', dueAt: sooner(thread.dueAt, event.dueAt) };
 }
 
 function replied(thread: Thread, at: Instant): Thread {
-  const answered = without(thread, 'pendingReply', 'dueAt');
-  const status = thread.status === 'resolved' ? 'resolved' : 'waiting';
-  return { ...answered, status, firstRepliedAt: thread.firstRepliedAt ?? at };
+  const answered = {
+    ...without(thread, 'pendingReply', 'dueAt', 'dueAfterReply'),
+    firstRepliedAt: thread.firstRepliedAt ?? at,
+  };
+  // Thanks for praise make no case of it, and a resolved matter stays resolved.
+  if (!isOwed(thread.status)) return answered;
+  const { dueAfterReply } = thread;
+  return dueAfterReply ? { ...answered, dueAt: dueAfterReply } : { ...answered, status: 'waiting' };
 }
 
-/** An answer to an open matter is that matter again; a friendly "thanks" after a solution is not a new complaint. */
-function reopenedStatus(status: Status, decision: Decision): Status {
-  if (decision === 'complaint') return 'open';
-  if (status === 'waiting') return 'open';
-  return decision === 'unsure' && status !== 'resolved' ? 'to-decide' : status;
+/**
+ * Where a further post puts the thread. An answer to an open matter is that matter again; a friendly "thanks" after a
+ * solution is not a new complaint; and what the classifier cannot tell a person decides, whatever came before.
+ */
+function statusAfter(status: Status, decision: Decision, isLate: boolean): Status {
+  if (status === 'open' || decision === 'complaint') return 'open';
+  if (status === 'waiting') return isLate && decision === 'not' ? 'waiting' : 'open';
+  return decision === 'unsure' ? 'to-decide' : status;
 }
 
 function statusFor(decision: Decision): Status {
@@ -160,13 +171,30 @@ function judgement(assessment: Assessment) {
 }
 
 /** Over a thread the gravest post counts: a calm second post does not take an accusation back. */
-function worst(next: Thread, before: Thread, assessment: Assessment): Thread {
-  if (assessment.probability < before.probability && assessment.decision !== 'complaint') return next;
-  const severity = assessment.severity > before.severity ? assessment.severity : before.severity;
-  const causes = [...new Set([...before.causes, ...assessment.causes])];
-  const risks = [...new Set([...before.risks, ...assessment.risks])];
-  const graver = assessment.probability >= before.probability ? judgement(assessment) : {};
-  return { ...next, ...graver, severity, causes, risks };
+function worst(thread: Thread, assessment: Assessment): Thread {
+  const risks = [...new Set([...thread.risks, ...assessment.risks])];
+  const isGraver = graver(assessment, thread);
+  if (!isGraver && assessment.decision !== 'complaint') return { ...thread, risks };
+  const severity = assessment.severity > thread.severity ? assessment.severity : thread.severity;
+  const causes = [...new Set([...thread.causes, ...assessment.causes])];
+  return { ...thread, ...(isGraver ? judgement(assessment) : {}), severity, causes, risks };
+}
+
+/** By what was decided, be it by a person; between equals by what the classifier held more probable. */
+function graver(assessment: Assessment, { decision, probability }: Thread): boolean {
+  const order: readonly Decision[] = ['not', 'unsure', 'complaint'];
+  const step = order.indexOf(assessment.decision) - order.indexOf(decision);
+  return step > 0 || (step === 0 && assessment.probability >= probability);
+}
+
+/** Whether an answer or a decision is owed, and so a deadline runs. */
+function isOwed(status: Status): boolean {
+  return status === 'open' || status === 'to-decide';
+}
+
+/** A promise once given is kept: a later post or a second thought brings it forward, never back. */
+function sooner(standing: Instant | undefined, given: Instant): Instant {
+  return standing !== undefined && standing < given ? standing : given;
 }
 
 function without<T extends object, K extends keyof T>(value: T, ...keys: readonly K[]): Omit<T, K> & T {

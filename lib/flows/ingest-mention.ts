@@ -71,7 +71,7 @@ async function store(deps: IngestDeps, post: StoredPost, attempt: number) {
     heardAt: mention.createdAt,
     excerpt: mention.text.slice(0, EXCERPT_LENGTH),
     assessment,
-    ...(dueAt ? { dueAt } : {}),
+    dueAt,
   };
   const event: ThreadEvent = before
     ? { type: 'heard', ...heard }

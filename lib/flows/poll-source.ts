@@ -67,24 +67,31 @@ async function readStretches(
   { source, cursor }: { source: Source; cursor: Cursor },
 ): Promise<Run> {
   const run: Run = { readings: [], pages: 0, items: 0, unreadable: 0 };
-  for (const stretch of stretchesToRead(cursor)) {
-    if (run.pages >= PAGES_PER_RUN || run.problem) break;
-    await readStretch(deps, { platform, source, run }, stretch);
+  const [news, ...gaps] = stretchesToRead(cursor);
+  if (news) await readStretch(deps, { platform, source, run, maxPages: PAGES_PER_RUN }, news);
+  // A budget of their own: however much comes in, gaps are filled.
+  const maxPages = run.pages + PAGES_PER_RUN;
+  for (const gap of gaps) {
+    if (run.pages < maxPages && !run.problem) await readStretch(deps, { platform, source, run, maxPages }, gap);
   }
   return run;
 }
 
+interface Reader {
+  readonly platform: Platform;
+  readonly source: Source;
+  readonly run: Run;
+  /** Of the whole run. */
+  readonly maxPages: number;
+}
+
 /** Reads page after page down to the stretch's end; stops early at the page budget or a failure, and says how far it came. */
-async function readStretch(
-  deps: PollDeps,
-  on: { platform: Platform; source: Source; run: Run },
-  stretch: Stretch,
-): Promise<void> {
-  const { platform, source, run } = on;
+async function readStretch(deps: PollDeps, reader: Reader, stretch: Stretch): Promise<void> {
+  const { platform, source, run, maxPages } = reader;
   let reached = stretch.upTo;
   let pageToken = stretch.pageToken;
   let complete = false;
-  while (!complete && run.pages < PAGES_PER_RUN) {
+  while (!complete && run.pages < maxPages) {
     let page: Page;
     try {
       page = await platform.poll({

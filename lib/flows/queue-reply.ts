@@ -46,7 +46,8 @@ export async function queueReply(deps: ReplyDeps, request: ReplyRequest): Promis
   const post = postToAnswer(record, request.postId);
   if (!post) return { refused: 'no-such-post' };
   const refusal = refusalOf(deps, { record, post, request });
-  if (refusal) return refusal;
+  // This very request, asked twice at once, may have been taken while the thread was read.
+  if (refusal) return (await getReply(deps.db, request.threadId, request.id)) ?? refusal;
   const reply = newReply(request, post, deps.clock());
   const claimUntil = plus(reply.createdAt, { minutes: CLAIM_MINUTES });
   const event = {

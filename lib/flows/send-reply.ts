@@ -34,6 +34,7 @@ const LOOK_AFTER_SECONDS = 30;
 /** How often we look for our reply before a person is asked. */
 const MAX_LOOKS = 3;
 const RETRY_SECONDS = 60;
+const SAME_WORDS = 'the network refuses the same words twice; say it differently';
 
 /**
  * Moves a reply on by one step. Any number of workers may call it at any time: each step is taken under the reply's
@@ -79,7 +80,9 @@ async function afterFailure(deps: SendDeps, reply: StoredReply, error: unknown):
     // Nothing was tried: it does not count against the reply.
     return later(deps, reply, { dueAt: error.retryAt, problem: error.message, attempts: reply.attempts - 1 });
   }
-  if (error instanceof Duplicate || (error instanceof Unavailable && error.mayHaveActed)) {
+  // An earlier attempt put it there, or the account has posted the same words elsewhere: only a look can tell.
+  if (error instanceof Duplicate) return look(deps, reply, reply.attempts === 1 ? SAME_WORDS : undefined);
+  if (error instanceof Unavailable && error.mayHaveActed) {
     return unknown(deps, reply, { dueAt: plus(now, { seconds: LOOK_AFTER_SECONDS }), problem: error.message });
   }
   if (error instanceof Unavailable) {
@@ -94,8 +97,11 @@ async function afterFailure(deps: SendDeps, reply: StoredReply, error: unknown):
   throw error;
 }
 
-/** After an unknown outcome: is our reply there? If not, and a second call can do no harm, call again; else a person decides. */
-async function look(deps: SendDeps, reply: StoredReply): Promise<Sent> {
+/**
+ * After an unknown outcome: is our reply there? If not, and a second call can do no harm, call again; else a person decides.
+ * `ifMissing`: why the reply has failed when it is not there.
+ */
+async function look(deps: SendDeps, reply: StoredReply, ifMissing?: string): Promise<Sent> {
   const found = await findPlatform(deps, reply);
   if (!found) return giveUp(deps, reply, 'no account is connected any more on the network of this thread');
   const looks = (reply.looks ?? 0) + 1;
@@ -110,6 +116,7 @@ async function look(deps: SendDeps, reply: StoredReply): Promise<Sent> {
     return unknown(deps, reply, { dueAt: lookAgainAt, problem, looks });
   }
   if (own) return stands(deps, reply, own);
+  if (ifMissing) return fail(deps, reply, ifMissing);
   if (looks < 2) return unknown(deps, reply, { dueAt: lookAgainAt, problem: 'not found on the network yet', looks });
   if (found.platform.capabilities.safeToRepeat && reply.attempts < MAX_ATTEMPTS) {
     return later(deps, reply, { dueAt: deps.clock(), problem: 'not found on the network; sending again' });

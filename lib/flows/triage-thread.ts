@@ -120,7 +120,6 @@ function judgement(
 }
 
 /** A person says an answer is owed: counted from now, since nobody could have known before. */
-function owedBy({ businessHours, clock }: TriageDeps, { severity, risks }: Thread): Instant {
-  const now = clock();
-  return deadlineFor({ decision: 'complaint', severity, risks }, now, businessHours) ?? now;
+function owedBy({ businessHours, clock }: TriageDeps, thread: Thread): Instant {
+  return deadlineFor(thread, clock(), businessHours);
 }

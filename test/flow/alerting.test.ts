@@ -1,0 +1,93 @@
+// The team chat is told of a complaint once, without personal data.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startEarshot, type TestEarshot } from '../support/earshot.ts';
+
+/** A team chat that takes Slack's webhooks, and fails when it is told to. */
+async function startChat() {
+  const messages: string[] = [];
+  const failures: ('refuse' | 'cut-after')[] = [];
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray()).toString();
+    const failure = failures.shift();
+    if (failure === 'refuse') return response.writeHead(429, { 'retry-after': '30' }).end('later');
+    messages.push(body);
+    if (failure === 'cut-after') return response.destroy();
+    return response.end('ok');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/services/T/B/secret`, messages, failures, close: () => server.close() };
+}
+
+describe('alerting the team chat', () => {
+  let chat: Awaited<ReturnType<typeof startChat>>;
+  let earshot: TestEarshot;
+  beforeAll(async () => {
+    chat = await startChat();
+  });
+  afterAll(() => chat.close());
+  beforeEach(async () => {
+    chat.messages.length = 0;
+    earshot = await startEarshot({ env: { SLACK_WEBHOOK_URL: chat.url } });
+  });
+  afterEach(() => earshot.stop());
+
+  it('announces a thread once, however often its posts are delivered and however many they are', async () => {
+    await earshot.receive(
+      { id: '1' },
+      { id: '1' },
+      { id: '2', inReplyTo: '1', text: 'Awful. Still no refund, nobody answers!' },
+    );
+    await earshot.receive({ id: '1' });
+    expect(chat.messages).toHaveLength(1);
+    const [thread] = await earshot.threads();
+    expect(chat.messages[0]).toContain(`/#/inbox/open/${thread?.id}`);
+    const { events } = await earshot.thread(thread?.id ?? '');
+    expect(
+      events
+        .filter(({ type }) => type === 'alerted')
+        .map(({ text }) => text)
+        .toSorted(),
+    ).toEqual(['Announced in slack', 'Announced in sns']);
+  });
+
+  it('masks personal data before it leaves', async () => {
+    await earshot.receive({
+      id: '1',
+      text: 'No refund, awful! Write to ines@example.org or call +44 20 7946 0018, nobody ever answers',
+    });
+    expect(chat.messages[0]).toContain('[e-mail]');
+    expect(chat.messages[0]).toContain('[phone]');
+    expect(chat.messages[0]).not.toMatch(/ines@example|7946/);
+  });
+
+  it('is silent about praise and about history that was loaded on request', async () => {
+    await earshot.receive({ id: '1', text: 'Thank you, wonderful service, you made my day!' });
+    await earshot.receive({ id: '2', backfill: true });
+    expect(chat.messages).toEqual([]);
+  });
+
+  it('tries again when the chat certainly did not take it', async () => {
+    chat.failures.push('refuse');
+    await earshot.receive({ id: '1' });
+    expect(chat.messages).toEqual([]);
+    earshot.clock.advance({ minutes: 4 });
+    await earshot.processAll();
+    expect(chat.messages).toHaveLength(1);
+  });
+
+  it('does not tell twice when it cannot know whether the chat has taken it, and says so on the thread', async () => {
+    chat.failures.push('cut-after');
+    await earshot.receive({ id: '1' });
+    earshot.clock.advance({ minutes: 4 });
+    await earshot.processAll();
+    expect(chat.messages).toHaveLength(1);
+    const [thread] = await earshot.threads();
+    const { events } = await earshot.thread(thread?.id ?? '');
+    expect(events.map(({ text }) => text)).toContain('Sent to slack; whether it arrived is not known');
+  });
+});

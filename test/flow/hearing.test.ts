@@ -1,0 +1,169 @@
+// Nothing lost, nothing doubled, on the way from a network to a thread.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PAGES_PER_RUN } from '../../lib/domain/source.ts';
+import { startEarshot, type TestEarshot } from '../support/earshot.ts';
+import type { FakeNetwork } from '../support/fake-network.ts';
+import { startFakeX } from '../support/fake-x.ts';
+import { testClock } from '../support/test-clock.ts';
+
+async function postsHeard(earshot: TestEarshot): Promise<string[]> {
+  const pages = await Promise.all((await earshot.allThreads()).map(({ id }) => earshot.thread(id)));
+  return pages.flatMap(({ posts }) => posts.map(({ id }) => id)).toSorted();
+}
+
+describe('hearing posts', () => {
+  let earshot: TestEarshot;
+  beforeEach(async () => {
+    earshot = await startEarshot();
+  });
+  afterEach(() => earshot.stop());
+
+  it('stores a post once when the queue delivers it many times, also at the same moment', async () => {
+    const post = { id: '1', author: 'ada' };
+    await earshot.receive(...Array.from({ length: 10 }, () => post));
+    await earshot.receive(post);
+    expect(await postsHeard(earshot)).toEqual(['1']);
+    expect(earshot.errors).toEqual([]);
+  });
+
+  it('joins posts of one author in one conversation, in whatever order they arrive', async () => {
+    const first = { id: '1', author: 'bo', createdAt: '2026-11-21T08:00:00.000Z' };
+    const second = {
+      id: '2',
+      author: 'bo',
+      inReplyTo: '1',
+      createdAt: '2026-11-21T08:05:00.000Z',
+      text: 'Hello? Still no refund!',
+    };
+    const third = {
+      id: '3',
+      author: 'bo',
+      inReplyTo: '2',
+      createdAt: '2026-11-21T08:09:00.000Z',
+      text: 'I am losing my patience',
+    };
+    await earshot.receive(third, second, first);
+    const [thread, ...others] = await earshot.threads();
+    expect(others).toEqual([]);
+    expect(thread).toMatchObject({ posts: 3, excerpt: third.text, latestPostId: '3' });
+    const page = await earshot.thread(thread?.id ?? '');
+    expect(page.posts.map(({ id }) => id)).toEqual(['1', '2', '3']);
+  });
+
+  it('gives a bystander in the same conversation a thread of their own', async () => {
+    await earshot.receive(
+      { id: '1', author: 'cleo' },
+      { id: '2', author: 'dirk', inReplyTo: '1', text: 'Same here! No refund for weeks, awful service.' },
+    );
+    const authors = (await earshot.threads()).map(({ author }) => author.handle);
+    expect(authors.toSorted()).toEqual(['cleo', 'dirk']);
+  });
+
+  it('keeps a post with a script in it as the words it is', async () => {
+    const text = '<script>alert(1)</script> worst service ever, my refund never came';
+    await earshot.receive({ id: '1', author: 'eve', text });
+    const [thread] = await earshot.threads();
+    expect((await earshot.thread(thread?.id ?? '')).posts[0]?.text).toBe(text);
+  });
+
+  it('sets a poisoned message aside after three tries, visibly, and goes on with the others', async () => {
+    const { SendMessageCommand } = await import('@aws-sdk/client-sqs');
+    const { client, url } = earshot.house.queue('mentionsQueue');
+    await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: '{"mention":{"network":7}}' }));
+    await earshot.receive({ id: '1', author: 'fay' });
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      earshot.clock.advance({ minutes: 4 });
+      await earshot.processAll();
+    }
+    expect(await postsHeard(earshot)).toEqual(['1']);
+    const { body } = await earshot.call('/status');
+    expect(body.deadLetters).toBe(1);
+    expect(earshot.errors.filter((error) => error.includes('UnreadableMessage'))).toHaveLength(3);
+  });
+});
+
+describe('polling a network', () => {
+  const clock = testClock();
+  let network: FakeNetwork;
+  let earshot: TestEarshot;
+  beforeEach(async () => {
+    network = await startFakeX({ clock: clock.now, pageSize: 10 });
+    earshot = await startEarshot({ clock, env: network.env() });
+    await earshot.hear();
+  });
+  afterEach(async () => {
+    await earshot.stop();
+    await network.close();
+  });
+
+  const sources = async () =>
+    (await earshot.call('/status')).body.sources as { id: string; gaps: number; lamp: string; text: string }[];
+  const mentions = async () => (await sources()).find(({ id }) => id.startsWith('x:mentions'));
+  const add = (count: number) => {
+    return Array.from({ length: count }, (_, index) => {
+      clock.advance({ milliseconds: 40 });
+      return network.addMention({
+        author: `a${index}`,
+        text: `@acornmobile where is my refund? number ${index}, this is awful`,
+      }).id;
+    });
+  };
+
+  it('starts now: what stood there before is not heard', async () => {
+    const fresh = await startFakeX({ clock: clock.now });
+    fresh.addMention({ author: 'old', text: '@acornmobile awful service last week' });
+    clock.advance({ minutes: 30 });
+    const other = await startEarshot({ clock, env: fresh.env() });
+    await other.hear();
+    await other.hear();
+    expect(await postsHeard(other)).toEqual([]);
+    await other.stop();
+    await fresh.close();
+  });
+
+  it('leaves what does not fit one run as a gap, says so, and fills it in the next runs', async () => {
+    const ids = add(PAGES_PER_RUN * 10 + 55);
+    await earshot.hear();
+    expect(await mentions()).toMatchObject({
+      gaps: 1,
+      lamp: 'late',
+      text: expect.stringContaining('1 gap being filled'),
+    });
+    await earshot.hear();
+    await earshot.hear();
+    expect(await mentions()).toMatchObject({ gaps: 0, lamp: 'fresh' });
+    expect(await postsHeard(earshot)).toEqual(ids.toSorted());
+  });
+
+  it('loses nothing when the network fails in the middle of a poll', async () => {
+    const ids = add(35);
+    network.failNext('server-error', 1, 'poll');
+    await earshot.hear();
+    expect((await mentions())?.lamp).toBe('failing');
+    await earshot.hear();
+    await earshot.hear();
+    expect(await postsHeard(earshot)).toEqual(ids.toSorted());
+    expect((await mentions())?.lamp).toBe('fresh');
+  });
+
+  it('makes no call while the network has asked it to wait', async () => {
+    network.failNext('rate-limited', 2, 'poll');
+    await earshot.hear();
+    const before = network.calls().length;
+    await earshot.hear();
+    expect(network.calls().length).toBe(before);
+  });
+
+  it('keeps a piece that cannot be read in the dead-letter queue with the reason, and hears the rest', async () => {
+    network.addBrokenItem();
+    const [id] = add(1);
+    await earshot.hear();
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      clock.advance({ minutes: 4 });
+      await earshot.processAll();
+    }
+    expect(await postsHeard(earshot)).toEqual([id]);
+    const { body } = await earshot.call('/status');
+    expect(body.deadLetters).toBeGreaterThan(0);
+  });
+});
