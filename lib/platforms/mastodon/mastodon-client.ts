@@ -1,0 +1,67 @@
+// Calls a Mastodon server as the brand, with the product's own failures.
+import type { z } from 'zod';
+import type { MastodonAccount } from '../../config/settings.ts';
+import { type Answer, type Call, createHttp, type HttpDeps } from '../http.ts';
+import { reasonIn } from '../http-failures.ts';
+import { ReplyNotPermitted, TooLong } from '../platform-errors.ts';
+import { accountSchema } from './mastodon-wire.ts';
+
+export interface MastodonClient {
+  /** The brand's own account, asked for once. */
+  own(): Promise<z.output<typeof accountSchema>>;
+  get<Schema extends z.ZodType>(
+    path: string,
+    query: NonNullable<Call['query']>,
+    schema: Schema,
+  ): Promise<z.output<Schema>>;
+  post<Schema extends z.ZodType>(path: string, json: object, options: PostOptions<Schema>): Promise<z.output<Schema>>;
+}
+
+interface PostOptions<Schema extends z.ZodType> {
+  readonly schema: Schema;
+  /** The server answers a repeated key with the first call's result (Mastodon does for an hour, others may not). */
+  readonly idempotencyKey: string;
+}
+
+export interface MastodonClientOptions extends HttpDeps {
+  readonly account: MastodonAccount;
+  readonly timeoutMs?: number;
+}
+
+export function createMastodonClient(options: MastodonClientOptions): MastodonClient {
+  const { account, timeoutMs } = options;
+  const http = createHttp(options, {
+    name: 'Mastodon',
+    baseUrl: account.url,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
+  const run = async <Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.output<Schema>> => {
+    const headers = { ...call.headers, authorization: `Bearer ${account.token}` };
+    const answer = await http.send({ ...call, headers });
+    if (!answer.ok) throw ownFailure(answer) ?? http.failure(answer);
+    return http.read(answer, schema);
+  };
+  let known: Promise<z.output<typeof accountSchema>> | undefined;
+  const own = (): NonNullable<typeof known> => {
+    known ??= run({ path: '/api/v1/accounts/verify_credentials' }, accountSchema).catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+  return {
+    own,
+    get: (path, query, schema) => run({ path, query }, schema),
+    post: (path, json, { schema, idempotencyKey }) =>
+      run({ method: 'POST', path, json, headers: { 'idempotency-key': idempotencyKey } }, schema),
+  };
+}
+
+/** What a server means by refusing to publish. */
+function ownFailure(answer: Answer): Error | undefined {
+  if (!answer.acts || ![400, 403, 422].includes(answer.status)) return undefined;
+  const reason = reasonIn(answer.text);
+  const said = `${answer.call} was answered with ${answer.status}: ${reason}`;
+  if (/authorized scopes/i.test(reason)) return undefined;
+  return /character limit/i.test(reason) ? new TooLong(said) : new ReplyNotPermitted(said, { reason });
+}

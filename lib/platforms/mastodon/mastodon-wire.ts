@@ -1,0 +1,54 @@
+// The Mastodon API's JSON as far as Earshot reads it; other servers that speak it leave much out.
+import { z } from 'zod';
+import { instantSchema } from '../../domain/mention.ts';
+
+const idSchema = z.string().min(1);
+
+export const accountSchema = z.object({
+  id: idSchema,
+  /** `ann` on the own server, `ann@elsewhere.example` on another. */
+  acct: z.string().min(1),
+  display_name: z.string().nullish(),
+  followers_count: z.number().nullish(),
+  url: z.string().nullish(),
+});
+
+export const statusSchema = z.object({
+  id: idSchema,
+  account: accountSchema,
+  content: z.string(),
+  spoiler_text: z.string().nullish(),
+  created_at: instantSchema,
+  visibility: z.string(),
+  url: z.string().nullish(),
+  in_reply_to_id: idSchema.nullish(),
+  mentions: z.array(z.object({ id: z.string() })).nullish(),
+  reblog: z.unknown().optional(),
+});
+
+export type Status = z.output<typeof statusSchema>;
+
+/** Only of type `mention` it surely holds a post. */
+export const notificationSchema = z.object({
+  id: idSchema,
+  type: z.string(),
+  created_at: instantSchema,
+  status: z.unknown().optional(),
+});
+
+export const itemIdSchema = z.object({ id: idSchema });
+
+export const createdAtSchema = z.object({ created_at: instantSchema });
+
+export const listSchema = z.array(z.unknown());
+
+export const contextSchema = z.object({ descendants: z.array(z.unknown()) });
+
+export const instanceSchema = z.object({
+  configuration: z.object({
+    statuses: z.object({
+      max_characters: z.number().int().positive(),
+      characters_reserved_per_url: z.number().int().positive().default(23),
+    }),
+  }),
+});
