@@ -1,17 +1,20 @@
 // The whole screen: lists, conversation and customer side by side, with what lies over them.
 import { ContextPane } from './customer/context-pane.tsx';
-import { CustomerPage } from './customer/customer-page.tsx';
 import { NavPane } from './inbox/nav-pane.tsx';
 import { ThreadList } from './inbox/thread-list.tsx';
-import { SettingsPage } from './settings/settings-page.tsx';
 import { useDesk } from './shared/desk-context.ts';
-import { KeyHelp } from './shared/key-help.tsx';
+import { later } from './shared/later.tsx';
 import { overlay } from './shared/overlay.ts';
-import { Palette } from './shared/palette.tsx';
 import { Problem } from './shared/parts.tsx';
 import type { SignIn } from './shared/sign-in.ts';
 import { ToastList } from './shared/toast-list.tsx';
 import { ThreadPane } from './thread/thread-pane.tsx';
+
+// What is not needed to work down the list comes when it is asked for.
+const CustomerPage = later(async () => (await import('./customer/customer-page.tsx')).CustomerPage);
+const SettingsPage = later(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
+const KeyHelp = later(async () => (await import('./shared/key-help.tsx')).KeyHelp);
+const Palette = later(async () => (await import('./shared/palette.tsx')).Palette);
 
 export function App({ signIn }: { readonly signIn: SignIn }) {
   const { desk } = useDesk();
@@ -52,6 +55,7 @@ function Main({ isSignInNeeded }: { readonly isSignInNeeded: boolean }) {
   if (route.page === 'customer') return <CustomerPage key={route.id} id={route.id} />;
   return (
     <>
+      <h1 class="sr">Inbox</h1>
       <ThreadList />
       <ThreadPane />
     </>

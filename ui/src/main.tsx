@@ -3,13 +3,13 @@ import { render } from 'preact';
 import { ulid } from 'ulid';
 import { App } from './app.tsx';
 import { createApi } from './shared/api.ts';
-import { createCommands } from './shared/commands.ts';
+import { type Commands, createCommands } from './shared/commands.ts';
 import { createDesk, type Desk } from './shared/desk.ts';
 import { DeskContext } from './shared/desk-context.ts';
 import { createDispatcher, type Situation } from './shared/keys.ts';
 import { formatRoute, parseRoute } from './shared/route.ts';
 import { second } from './shared/seconds.ts';
-import { createSignIn } from './shared/sign-in.ts';
+import { createSignIn, type SignIn } from './shared/sign-in.ts';
 import { watchDesk } from './shared/watch.ts';
 import './styles/tokens.css';
 import './styles/layout.css';
@@ -18,58 +18,60 @@ import './styles/inbox.css';
 import './styles/thread.css';
 import './styles/overlays.css';
 
-const signIn = await createSignIn();
-const desk: Desk = createDesk({
-  api: createApi({ headers, signedOut: () => void (signIn.signedOut.value = true) }),
-  shelf: localStorage,
-  newId: ulid,
-  now: Date.now,
-  later: (milliseconds, task) => {
-    const timer = setTimeout(task, milliseconds);
-    return () => clearTimeout(timer);
-  },
-  isVisible: () => document.visibilityState === 'visible',
-  isOnline: () => navigator.onLine,
-  start: parseRoute(location.hash),
-  address: (route, replace) => history[replace ? 'replaceState' : 'pushState'](null, '', formatRoute(route)),
-});
-const commands = createCommands(desk);
-const root = document.getElementById('desk');
-second.value = Date.now();
-if (root) {
+void open();
+
+async function open(): Promise<void> {
+  const signIn = await createSignIn();
+  const desk: Desk = createDesk({
+    api: createApi({ headers: () => headers(desk, signIn), signedOut: () => void (signIn.signedOut.value = true) }),
+    shelf: localStorage,
+    newId: ulid,
+    now: Date.now,
+    later: (milliseconds, task) => {
+      const timer = setTimeout(task, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    isVisible: () => document.visibilityState === 'visible',
+    isOnline: () => navigator.onLine,
+    start: parseRoute(location.hash),
+    address: (route, replace) => history[replace ? 'replaceState' : 'pushState'](null, '', formatRoute(route)),
+  });
+  const commands = createCommands(desk);
+  second.value = desk.now();
   render(
     <DeskContext.Provider value={{ desk, commands }}>
       <App signIn={signIn} />
     </DeskContext.Provider>,
-    root,
+    document.getElementById('desk') ?? document.body,
   );
+  watchDesk(desk);
+  listenToKeys(desk, commands);
+  await desk.start();
 }
-watchDesk(desk);
-listenToKeys();
-await desk.start();
 
-async function headers(): Promise<Record<string, string>> {
+async function headers(desk: Desk, signIn: SignIn): Promise<Record<string, string>> {
   const { agent } = desk.preferences.current.value;
+  // Header values carry no other letters than ASCII; the server decodes the name.
   const named: Record<string, string> = agent && !signIn.isNeeded ? { 'Earshot-Agent': encodeURIComponent(agent) } : {};
   return { ...named, ...(await signIn.headers()) };
 }
 
-function listenToKeys(): void {
+function listenToKeys(desk: Desk, commands: Commands): void {
   const dispatcher = createDispatcher();
   document.addEventListener('keydown', (event) => {
-    const name = dispatcher.command(event, situation(event.target));
+    const name = dispatcher.command(event, situation(event.target, desk.preferences.current.value.bareKeys));
     if (name === undefined) return;
     event.preventDefault();
     commands[name]();
   });
 }
 
-function situation(target: EventTarget | null): Situation {
+function situation(target: EventTarget | null, bareKeys: boolean): Situation {
   const element = target instanceof HTMLElement ? target : document.body;
   return {
+    bareKeys,
     inField: element.matches('input, select, textarea'),
     inDialog: document.querySelector('dialog[open]') !== null,
     onControl: element.closest('a, button, summary') !== null,
-    bareKeys: desk.preferences.current.value.bareKeys,
   };
 }

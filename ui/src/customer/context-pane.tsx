@@ -28,7 +28,7 @@ function Deadline({ thread }: { readonly thread: ThreadView }) {
   return (
     <section class="block">
       <header class="block-head">
-        <h3>Deadline</h3>
+        <h2>Deadline</h2>
         <DueChip thread={thread} />
       </header>
       {thread.dueAt !== undefined && <p>Answer by {dateTime(thread.dueAt, now)}</p>}
@@ -54,7 +54,7 @@ function Judgement({ thread }: { readonly thread: ThreadView }) {
   };
   return (
     <section class="block">
-      <h3>Assessment</h3>
+      <h2>Assessment</h2>
       <label class="inline">
         Severity
         <select value={String(thread.severity)} onChange={(event) => setSeverity(event.currentTarget.value)}>
@@ -90,7 +90,7 @@ function Person({ page }: { readonly page: ThreadPage }) {
   return (
     <>
       <section class="block">
-        <h3>Customer</h3>
+        <h2>Customer</h2>
         <p class="person">
           <a href={formatRoute({ page: 'customer', id: customer.id })}>{customerTitle(customer)}</a>
           {followers !== undefined && <span class="muted">{followers.toLocaleString('en')} followers</span>}

@@ -3,11 +3,13 @@ import { useState } from 'preact/hooks';
 import type { CustomerView, LinkView } from '../../../lib/api/schemas.ts';
 import { reason } from '../shared/api.ts';
 import { useDesk } from '../shared/desk-context.ts';
+import { later } from '../shared/later.tsx';
 import { Icon } from '../shared/parts.tsx';
 import { BASIS_WORDS, IDENTITY_WORDS } from '../shared/words.ts';
-import { ContactForm } from './contact-form.tsx';
 import { CustomerTimeline } from './customer-timeline.tsx';
-import { LinkForm } from './link-form.tsx';
+
+const ContactForm = later(async () => (await import('./contact-form.tsx')).ContactForm);
+const LinkForm = later(async () => (await import('./link-form.tsx')).LinkForm);
 
 interface DetailsProps {
   readonly customer: CustomerView;
@@ -24,7 +26,7 @@ export function CustomerDetails({ customer, onChange, threadId }: DetailsProps) 
     <>
       <section class="block">
         <header class="block-head">
-          <h3>Linked</h3>
+          <h2>Linked</h2>
           <button type="button" class="button small" onClick={() => setForm('link')}>
             Add link
           </button>
@@ -38,7 +40,7 @@ export function CustomerDetails({ customer, onChange, threadId }: DetailsProps) 
       </section>
       <section class="block">
         <header class="block-head">
-          <h3>Timeline</h3>
+          <h2>Timeline</h2>
           <button type="button" class="button small" onClick={() => setForm('contact')}>
             Add contact
           </button>

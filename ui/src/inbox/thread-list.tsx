@@ -19,10 +19,12 @@ export function ThreadList() {
         <button type="button" class="icon-button menu" popoverTarget="nav" aria-label="Lists">
           <Icon name="menu" />
         </button>
-        <h1>{VIEW[view].label}</h1>
-        <span class="muted">{list.phase === 'new' ? '' : `${ids.length}${list.next ? '+' : ''} by urgency`}</span>
+        <h2>{VIEW[view].label}</h2>
+        <span class="muted">
+          {list.phase === 'new' ? '' : `${ids.length}${list.next ? '+' : ''}, most urgent first`}
+        </span>
+        <Arrivals />
       </header>
-      <Arrivals />
       {list.phase === 'failed' ? (
         <Problem retry={() => desk.lists.load(view)}>{list.problem}</Problem>
       ) : ids.length > 0 ? (
@@ -56,7 +58,7 @@ function Arrivals() {
   return (
     <div role="status" class="arrivals">
       {count > 0 && (
-        <button type="button" class="button primary" title={hint('arrivals')} onClick={commands.arrivals}>
+        <button type="button" class="button primary small" title={hint('arrivals')} onClick={commands.arrivals}>
           {count} new <kbd aria-hidden="true">{keyOf('arrivals')}</kbd>
         </button>
       )}

@@ -40,7 +40,7 @@ const UNDOABLE = 20;
 
 export function createOperations(needs: OperationNeeds) {
   const { book, lists, pages, toasts } = needs;
-  const inOrder = createQueues(book);
+  const inOrder = createQueues();
   const log = createLog(needs);
 
   /** The version the agent has before their eyes: the open conversation's, else the row's. */
@@ -66,7 +66,9 @@ export function createOperations(needs: OperationNeeds) {
     const actions = canUndo ? [{ label: 'Undo', run: log.undoLast }] : [];
     const toast = toasts.show({ text: operation.done, actions });
     try {
-      confirm(await inOrder(threadId, (before) => operation.send(before ?? seen)), takeBack);
+      await inOrder(threadId, async (hasWaited) => {
+        confirm(await operation.send(hasWaited ? seenVersion(threadId) : seen), takeBack);
+      });
     } catch (error) {
       takeBack();
       forget();
@@ -92,17 +94,16 @@ export function createOperations(needs: OperationNeeds) {
 
 export type Operations = ReturnType<typeof createOperations>;
 
-/** One change after the other per thread; each task hears the version the one before it led to. */
-function createQueues(book: ThreadBook) {
-  const ends = new Map<string, Promise<number | undefined>>();
-  return <T>(threadId: string, task: (version: number | undefined) => Promise<T>): Promise<T> => {
-    const result = (ends.get(threadId) ?? Promise.resolve(undefined)).then(task);
-    const end = result.then(
-      () => book.confirmed(threadId)?.version,
-      () => undefined,
-    );
+/** One change after the other per thread; a task hears whether it waited for one, which changed the version. */
+function createQueues() {
+  const ends = new Map<string, Promise<unknown>>();
+  return async <T>(threadId: string, task: (hasWaited: boolean) => Promise<T>): Promise<T> => {
+    const before = ends.get(threadId);
+    const result = before ? before.then(() => task(true)) : task(false);
+    const end = result.catch(() => undefined);
     ends.set(threadId, end);
-    void end.then(() => ends.get(threadId) === end && ends.delete(threadId));
+    await end;
+    if (ends.get(threadId) === end) ends.delete(threadId);
     return result;
   };
 }

@@ -90,7 +90,9 @@ async function deliver(outbox: Outbox, page: ThreadPage, draft: Required<Draft>)
   const { id: threadId, latestPostId: postId } = page.thread;
   const seen = operations.seenVersion(threadId);
   const body = { id: draft.replyId, text: draft.text.trim(), postId };
-  await operations.inOrder(threadId, (before) => api.reply(threadId, { ...body, version: before ?? seen }));
+  await operations.inOrder(threadId, (hasWaited) =>
+    api.reply(threadId, { ...body, version: hasWaited ? operations.seenVersion(threadId) : seen }),
+  );
   underWay.set(threadId, draft.replyId);
   drafts.clear('reply', threadId);
   await pages.load(threadId);

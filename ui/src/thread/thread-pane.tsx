@@ -84,9 +84,9 @@ function ThreadHead({ thread, page }: HeadProps) {
             </a>
           )}
           {thread.sample && <span class="chip">Sample</span>}
-          <DueChip thread={thread} />
         </p>
       </div>
+      <DueChip thread={thread} />
       <Decisions thread={thread} />
       <button
         type="button"

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { Refused } from '../../../ui/src/shared/api.ts';
+import { claim, judgeNot, resolve } from '../../../ui/src/shared/triage.ts';
+import { aThread, openDesk, settle, smallServer } from './small-server.ts';
+
+const three = () => smallServer([aThread('t1'), aThread('t2'), aThread('t3')]);
+
+function selected(desk: Awaited<ReturnType<typeof openDesk>>['desk']) {
+  const thread = desk.nav.selected();
+  if (!thread) throw new Error('no thread is open');
+  return thread;
+}
+
+describe('deciding on a thread', () => {
+  it('takes the thread out of the list at once and opens the next', async () => {
+    const server = three();
+    const { desk } = await openDesk(server);
+    desk.nav.advanceAfter(() => void desk.operations.run(resolve(desk, selected(desk))));
+    expect(desk.lists.visible('open')).toEqual(['t2', 't3']);
+    expect(desk.nav.selectedId()).toBe('t2');
+    await settle();
+    expect(server.state.requests).toEqual(['resolve t1 v1']);
+  });
+
+  it('opens the one before when the last row leaves, and nothing when none is left', async () => {
+    const { desk } = await openDesk(smallServer([aThread('t1'), aThread('t2')]));
+    desk.nav.move(1);
+    desk.nav.advanceAfter(() => void desk.operations.run(resolve(desk, selected(desk))));
+    expect(desk.nav.selectedId()).toBe('t1');
+    desk.nav.advanceAfter(() => void desk.operations.run(resolve(desk, selected(desk))));
+    expect(desk.nav.selectedId()).toBeUndefined();
+  });
+
+  it('takes back only the refused decision, at its old place, and says why', async () => {
+    const server = three();
+    const { desk } = await openDesk(server);
+    server.state.refuseNext = new Refused({ status: 500, code: 'failed', title: 'The store is away.' });
+    const [first, second] = [desk.book.get('t1'), desk.book.get('t2')];
+    if (!first || !second) throw new Error('the list was not read');
+    const refused = desk.operations.run(resolve(desk, first));
+    const accepted = desk.operations.run(judgeNot(desk, second));
+    await Promise.all([refused, accepted]);
+    expect(desk.lists.visible('open')).toEqual(['t1', 't3']);
+    expect(desk.book.get('t1')?.status).toBe('open');
+    expect(desk.book.get('t2')?.status).toBe('not-complaint');
+    const problem = desk.toasts.list.value.find((toast) => toast.kind === 'problem');
+    expect(problem?.text).toBe('Not done for @t1: The store is away.');
+    expect(problem?.actions.map((action) => action.label)).toEqual(['Retry']);
+  });
+
+  it('undoes the last decisions in turn and shows each thread again', async () => {
+    const server = three();
+    const { desk } = await openDesk(server);
+    for (let times = 0; times < 2; times += 1) {
+      desk.nav.advanceAfter(() => void desk.operations.run(resolve(desk, selected(desk))));
+      await settle();
+    }
+    desk.operations.undoLast();
+    await settle();
+    expect(desk.nav.selectedId()).toBe('t2');
+    desk.operations.undoLast();
+    await settle();
+    expect(desk.nav.selectedId()).toBe('t1');
+    expect(desk.lists.visible('open')).toEqual(['t1', 't2', 't3']);
+    expect(server.state.requests.slice(2)).toEqual(['reopen t2 v2', 'reopen t1 v2']);
+    desk.operations.undoLast();
+    expect(desk.toasts.list.value.at(-1)?.text).toBe('Nothing to undo.');
+  });
+
+  it('sends two quick decisions on one thread in order, each with the version the first led to', async () => {
+    const server = three();
+    const { desk } = await openDesk(server);
+    const thread = selected(desk);
+    await Promise.all([desk.operations.run(claim(desk, thread)), desk.operations.run(resolve(desk, thread))]);
+    expect(server.state.requests).toEqual(['claim t1', 'resolve t1 v2']);
+    expect(server.state.threads.get('t1')?.status).toBe('resolved');
+  });
+});
+
+describe('news while the agent works', () => {
+  it('never moves a row: an arrival waits until it is asked for', async () => {
+    const server = three();
+    const { desk } = await openDesk(server);
+    server.state.threads = new Map([['t0', aThread('t0')], ...server.state.threads]);
+    desk.lists.merge([aThread('t0')]);
+    expect(desk.lists.visible('open')).toEqual(['t1', 't2', 't3']);
+    expect(desk.lists.get('open').arrivals).toEqual(new Set(['t0']));
+    await desk.lists.load('open');
+    expect(desk.lists.visible('open')).toEqual(['t0', 't1', 't2', 't3']);
+    expect(desk.nav.selectedId()).toBe('t1');
+  });
+
+  it('keeps the row of a thread that a colleague resolved, and stops counting it', async () => {
+    const server = three();
+    const { desk } = await openDesk(server);
+    desk.lists.merge([server.change('t2', { status: 'resolved' })]);
+    expect(desk.lists.visible('open')).toEqual(['t1', 't2', 't3']);
+    expect(desk.lists.count('open')).toBe(2);
+  });
+
+  it('takes an echo of an older version for nothing new', async () => {
+    const server = three();
+    const { desk } = await openDesk(server);
+    await desk.operations.run(resolve(desk, selected(desk)));
+    desk.lists.merge([aThread('t1')]);
+    expect(desk.book.get('t1')?.status).toBe('resolved');
+    expect(desk.lists.get('open').arrivals.size).toBe(0);
+  });
+});
