@@ -1,7 +1,7 @@
 // Connects a command to Earshot on this machine: to the running instance, or to the data itself when none runs.
 import { join, resolve } from 'node:path';
 import { type House, type Outside, openHouse, realOutside } from '../lib/composition.ts';
-import { LOCAL_ENV } from '../lib/config/env-names.ts';
+import { ENV, LOCAL_ENV } from '../lib/config/env-names.ts';
 import type { Environment } from '../lib/config/settings.ts';
 import { runningInstance } from '../lib/local/instance.ts';
 import { startLocal } from '../lib/local/local-runtime.ts';
@@ -35,7 +35,7 @@ export async function connect(): Promise<Connection> {
   const outside = terminalOutside();
   const instance = runningInstance(dataDirectory(process.env));
   if (instance) {
-    const env = { ...process.env, ...instance.environment };
+    const env = { [ENV.watchlist]: join(ROOT, 'watchlist.json'), ...process.env, ...instance.environment };
     return { house: await openHouse(env, outside), env, processAll: async () => 0, close: async () => undefined };
   }
   // Any free port: nobody opens the desk of a command that ends at once.

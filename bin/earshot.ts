@@ -2,29 +2,46 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrokenSettings } from '../lib/config/settings.ts';
-import { classify } from './commands/classify.ts';
-import { doctor } from './commands/doctor.ts';
-import { evaluate } from './commands/evaluate.ts';
-import { importFile } from './commands/import.ts';
-import { poll } from './commands/poll.ts';
-import { start } from './commands/start.ts';
-import { status } from './commands/status.ts';
-import { train } from './commands/train.ts';
 import { ROOT } from './connect.ts';
 import { complain, say } from './terminal.ts';
 
 /** Returns the exit code: 0 all good, 1 it could not be done, 2 done, but something needs a look. */
 type Command = (args: string[]) => Promise<number>;
 
-const COMMANDS: Readonly<Record<string, readonly [run: Command, about: string]>> = {
-  start: [start, 'run Earshot on this machine (--no-sample leaves it empty)'],
-  import: [importFile, 'take posts from FILE: JSON lines, or CSV'],
-  status: [status, 'how complete every source is, queues, dead letters (--json)'],
-  poll: [poll, 'read every source that is due (--once)'],
-  doctor: [doctor, 'check the settings and accounts, and say the fix'],
-  classify: [classify, 'assess texts: JSON lines or CSV in, JSON lines out'],
-  train: [train, 'train the complaint model (--data DIR --out DIR)'],
-  evaluate: [evaluate, 'judge a model (--data FILE [--folds 10] [--json])'],
+/** Loaded when asked for, so that none waits for what only another needs. */
+const COMMANDS: Readonly<Record<string, { readonly load: () => Promise<Command>; readonly about: string }>> = {
+  start: {
+    load: async () => (await import('./commands/start.ts')).start,
+    about: 'run Earshot on this machine (--no-sample leaves it empty)',
+  },
+  import: {
+    load: async () => (await import('./commands/import.ts')).importFile,
+    about: 'take posts from FILE: JSON lines, or CSV',
+  },
+  status: {
+    load: async () => (await import('./commands/status.ts')).status,
+    about: 'how complete every source is, queues, dead letters (--json)',
+  },
+  poll: {
+    load: async () => (await import('./commands/poll.ts')).poll,
+    about: 'read every source that is due (--once)',
+  },
+  doctor: {
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+    about: 'check the settings and accounts, and say the fix',
+  },
+  classify: {
+    load: async () => (await import('./commands/classify.ts')).classify,
+    about: 'assess texts: JSON lines or CSV in, JSON lines out',
+  },
+  train: {
+    load: async () => (await import('./commands/train.ts')).train,
+    about: 'train the complaint model (--data DIR --out DIR)',
+  },
+  evaluate: {
+    load: async () => (await import('./commands/evaluate.ts')).evaluate,
+    about: 'judge a model (--data FILE [--folds 10] [--json])',
+  },
 };
 
 process.exitCode = await run(process.argv.slice(2));
@@ -35,7 +52,7 @@ async function run([name = 'help', ...args]: string[]): Promise<number> {
   const settings = join(ROOT, '.env');
   if (existsSync(settings)) process.loadEnvFile(settings);
   try {
-    return await command[0](args);
+    return await (await command.load())(args);
   } catch (error) {
     if (!(error instanceof BrokenSettings) && !isUsage(error)) throw error;
     complain(error.message);
@@ -47,7 +64,7 @@ function help(name: string): number {
   const known = name === 'help' || name === '--help';
   if (!known) complain(`There is no command "${name}".`);
   say('npm run earshot -- COMMAND');
-  for (const [each, [, about]] of Object.entries(COMMANDS)) say(`  ${each.padEnd(10)} ${about}`);
+  for (const [each, { about }] of Object.entries(COMMANDS)) say(`  ${each.padEnd(10)} ${about}`);
   return known ? 0 : 1;
 }
 
