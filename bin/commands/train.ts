@@ -1,17 +1,17 @@
-// `earshot train`: learns the classifier's weights from a folder of labelled texts.
+// npm run earshot -- train: learns the classifier's weights from a folder of labelled texts.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packModel } from '../../lib/classifier/train/pack.ts';
+import { packModel } from '../../lib/classifier/model.ts';
 import { trainModel } from '../../lib/classifier/train/train-model.ts';
+import { complain, say } from '../terminal.ts';
 
-const USAGE = `earshot train --data DIR --out DIR [--seed N]
+const USAGE = `npm run earshot -- train --data DIR --out DIR [--seed N]
 
-  --data DIR   the labelled texts (see docs/model-card.md for what stands in it)
+  --data DIR   the labelled texts; docs/model-card.md says what stands there
   --out DIR    where model.json is written; lib/classifier/weights replaces the shipped model
   --seed N     chooses the inner folds; the same seed gives the same model (1)`;
 
-/** Writes `model.json` into the folder `--out`; exit code 2 when called wrongly. */
 export async function train(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -20,13 +20,11 @@ export async function train(args: string[]): Promise<number> {
   const { data, out } = values;
   const seed = Number(values.seed);
   if (data === undefined || out === undefined || !Number.isInteger(seed)) {
-    console.error(USAGE);
-    return 2;
+    complain(USAGE);
+    return 1;
   }
   const started = performance.now();
-  const onStep = (step: string) => {
-    console.error(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${step}`);
-  };
+  const onStep = (step: string) => say(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${step}`);
   const model = trainModel({ dir: data, seed, onStep });
   const file = join(out, 'model.json');
   await mkdir(out, { recursive: true });

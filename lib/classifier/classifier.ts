@@ -1,18 +1,19 @@
 // Reads one post and says whether it is a complaint, why, how grave, and when it does not know.
 import type { Assessment, Decision } from '../domain/assessment.ts';
 import type { Company } from '../domain/company.ts';
-import { calibrated, probabilityOf } from './calibration.ts';
+import { probabilityOf } from './calibration.ts';
 import { causesIn } from './causes.ts';
 import { companyMeant } from './company.ts';
+import { complaintModel } from './complaint-model.ts';
 import { explain } from './explain.ts';
 import { asks, harmlessKind } from './kind.ts';
 import { languageDetector } from './language.ts';
 import { linearModel } from './linear-model.ts';
-import { type Model, type Thresholds, unpackModel } from './model.ts';
+import { type Model, type Thresholds } from './model.ts';
 import { type Reading, readText } from './reading.ts';
 import { risksIn } from './risk-words.ts';
 import { severityOf } from './severity.ts';
-import shipped from './weights/model.json' with { type: 'json' };
+import { shippedModel } from './shipped-model.ts';
 
 export interface Classifier {
   /** The version of the model, as it stands on every assessment. */
@@ -25,7 +26,7 @@ export interface Classifier {
 const KNOWN_LANGUAGES: ReadonlySet<string> = new Set(['en']);
 
 /** Builds the classifier once per process; without a model, the shipped one. */
-export function createClassifier(model: Model = unpackModel(shipped)): Classifier {
+export function createClassifier(model: Model = shippedModel()): Classifier {
   const detectLanguage = languageDetector(model.language);
   const judge = judgeOf(model);
   return {
@@ -54,7 +55,7 @@ export function createClassifier(model: Model = unpackModel(shipped)): Classifie
 type Verdict = Pick<Assessment, 'decision' | 'probability' | 'kind' | 'causes' | 'severity' | 'because'>;
 
 function judgeOf(model: Model): (reading: Reading) => Verdict {
-  const scoreComplaint = linearModel(calibrated(model.complaint, model.calibration));
+  const scoreComplaint = complaintModel(model.complaint, model.calibration);
   const scoreSeverity = linearModel(model.severity);
   const scorePraise = linearModel(model.praise);
   return (reading) => {

@@ -2,7 +2,7 @@
 import type { Because } from '../domain/assessment.ts';
 import type { LinearScore } from './linear-model.ts';
 import type { Reading } from './reading.ts';
-import { perWord } from './word.ts';
+import type { Word } from './word.ts';
 
 /** Spans and remainder add up to the score. */
 export interface Explanation {
@@ -21,7 +21,9 @@ const MOST_SPANS = 6;
 const SMALLEST_WEIGHT = 0.15;
 const SHOWN_TYPES: ReadonlySet<string> = new Set(['word', 'hashtag', 'emoji', 'emoticon']);
 
-const isShown = perWord(({ type, form }) => SHOWN_TYPES.has(type) || form === '!' || form === '?');
+function isShown({ type, form }: Word): boolean {
+  return SHOWN_TYPES.has(type) || form === '!' || form === '?';
+}
 
 /** The heaviest spans in the order of the text; neighbours that pull the same way are one span. */
 export function explain(reading: Reading, { parts, total }: LinearScore): Explanation {

@@ -25,28 +25,19 @@ export function pairFeature(left: number, right: number): number {
 }
 
 /** The buckets of all pieces of 2 to 5 letters, word ends included. Placeholders and single marks have none. */
-export function piecesOf(form: string): Int32Array {
-  if (form.startsWith('<') || form.length < SHORTEST_PIECE) return new Int32Array();
+export function piecesOf(form: string): readonly number[] {
+  if (form.startsWith('<') || form.length < SHORTEST_PIECE) return [];
   const padded = ` ${form} `;
-  const found = new Int32Array(countPieces(padded.length));
-  let count = 0;
+  const found: number[] = [];
   for (let start = 0; start < padded.length; start += 1) {
     let hash = FNV_OFFSET ^ SEEDS.piece;
     const limit = Math.min(padded.length, start + LONGEST_PIECE);
     for (let at = start; at < limit; at += 1) {
       hash = Math.imul(hash ^ padded.charCodeAt(at), FNV_PRIME);
-      if (at - start + 1 < SHORTEST_PIECE) continue;
-      found[count] = BLOCK + fold(hash);
-      count += 1;
+      if (at - start + 1 >= SHORTEST_PIECE) found.push(BLOCK + fold(hash));
     }
   }
   return found;
-}
-
-function countPieces(length: number): number {
-  let count = 0;
-  for (let size = SHORTEST_PIECE; size <= LONGEST_PIECE; size += 1) count += Math.max(0, length - size + 1);
-  return count;
 }
 
 function extend(hash: number, text: string): number {

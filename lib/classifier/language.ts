@@ -37,7 +37,7 @@ const LATIN = /\p{Script=Latin}/u;
 const LETTER = /\p{L}/u;
 
 /** What a word tells: nothing, its script's language, or how likely its pieces are in each language. */
-type Evidence = 'none' | { readonly script: string } | { readonly logShares: Float64Array };
+type Evidence = 'none' | { readonly script: string } | { readonly logShares: readonly number[] };
 
 export function languageDetector(table: LanguageTable): LanguageDetector {
   const evidenceOf = perWord((word) => evidence(word, table));
@@ -74,7 +74,7 @@ export function languageRow(piece: number): number {
 function evidence({ type, form, pieces }: Word, { codes, logShares }: LanguageTable): Evidence {
   if (!WORD_TYPES.has(type) || !LETTER.test(form)) return 'none';
   if (!LATIN.test(form)) return { script: SCRIPTS.find(([script]) => script.test(form))?.[1] ?? UNDETERMINED };
-  const sums = new Float64Array(codes.length);
+  const sums = codes.map(() => 0);
   for (const piece of pieces) {
     const row = languageRow(piece) * codes.length;
     for (let column = 0; column < sums.length; column += 1) {

@@ -18,6 +18,8 @@ export interface Thresholds {
 export interface Model {
   /** Stands on every assessment. */
   readonly version: string;
+  /** Fingerprints of the complaint posts it was trained on, to say when it is judged on them (train/essence.ts). */
+  readonly trainedOn: string;
   readonly complaint: LinearWeights;
   readonly calibration: Calibration;
   readonly thresholds: Thresholds;

@@ -1,6 +1,6 @@
 // Finds listed phrases in a post, token by token: no regular expressions, one look-up a word.
 import type { Token } from './reading.ts';
-import { perWord, type Word } from './word.ts';
+import type { Word } from './word.ts';
 
 export interface PhraseHit<Label> {
   readonly label: Label;
@@ -29,11 +29,12 @@ export function phraseFinder<Label extends string>(
   lists: Readonly<Record<Label, readonly string[]>>,
 ): (tokens: readonly Token[]) => readonly PhraseHit<Label>[] {
   const byFirstWord = compile(lists);
-  const phrasesFrom = perWord((word) => byFirstWord.get(bareWord(word)) ?? []);
   return (tokens) => {
     const hits: PhraseHit<Label>[] = [];
     tokens.forEach((token, from) => {
-      for (const { label, rest } of phrasesFrom(token.word)) {
+      const phrases = byFirstWord.get(bareWord(token.word));
+      if (phrases === undefined) return;
+      for (const { label, rest } of phrases) {
         const to = matchEnd(tokens, from + 1, rest);
         if (to !== undefined) hits.push({ label, from, to });
       }

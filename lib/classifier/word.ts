@@ -8,7 +8,7 @@ export interface Word {
   readonly form: string;
   readonly feature: number;
   readonly negatedFeature: number;
-  readonly pieces: Int32Array;
+  readonly pieces: readonly number[];
   /** Private to `perWord`. */
   readonly notes: unknown[];
 }

@@ -1,4 +1,5 @@
 // Divides labelled posts into folds: each with its share of every kind, near-duplicates together.
+import { essence } from './essence.ts';
 import type { LabelledPost } from './examples.ts';
 
 /** The fold of each post, 0 to `count - 1`; the same seed gives the same folds. */
@@ -18,14 +19,6 @@ export function assignFolds(posts: readonly LabelledPost[], count: number, seed:
     for (const member of members) folds[member] = turn % count;
   }
   return folds;
-}
-
-/** What is left of a text without handles, links, punctuation and case: near-duplicates have the same. */
-export function essence(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/https?:\/\/\S+|pic\.twitter\.com\/\S+|@\w+/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function stratumOf(post: LabelledPost | undefined): string {

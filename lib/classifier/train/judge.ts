@@ -1,8 +1,10 @@
 // Judges a classifier on labelled posts: by folds, or the shipped model as it stands.
-import { calibrated, probabilityOf } from '../calibration.ts';
+import { probabilityOf } from '../calibration.ts';
+import { complaintModel } from '../complaint-model.ts';
 import { linearModel } from '../linear-model.ts';
 import type { Model } from '../model.ts';
 import { severityOf } from '../severity.ts';
+import { fingerprint } from './essence.ts';
 import { type Example, exampleOf, isBrandDirected, type LabelledPost } from './examples.ts';
 import { type ComplaintModel, fitComplaint } from './fit-complaint.ts';
 import { assignFolds } from './folds.ts';
@@ -68,8 +70,14 @@ export function judgeModel(posts: readonly LabelledPost[], model: Model): Judgem
   return judgementOf(posts.map(exampleOf).map(answerer(model)));
 }
 
+/** How many of the posts, or near-duplicates of them, the model was trained on: figures over those flatter it. */
+export function countTrainedOn(posts: readonly LabelledPost[], { trainedOn }: Model): number {
+  const known = new Set(trainedOn.split(' '));
+  return posts.filter(({ text }) => known.has(fingerprint(text))).length;
+}
+
 function answerer(model: ComplaintModel): (example: Example) => Answer {
-  const score = linearModel(calibrated(model.complaint, model.calibration));
+  const score = complaintModel(model.complaint, model.calibration);
   const scoreSeverity = linearModel(model.severity);
   const { not, even, complaint } = model.thresholds;
   return ({ post, reading }) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Model } from '../model.ts';
 import { readText } from '../reading.ts';
 import { readLabelledPosts, readLanguageTexts, readPraiseTexts } from './corpora.ts';
+import { fingerprint } from './essence.ts';
 import { exampleOf } from './examples.ts';
 import { fitComplaint } from './fit-complaint.ts';
 import { fitLanguage } from './fit-language.ts';
@@ -39,7 +40,8 @@ export function trainModel({ dir, seed, onStep }: Training): Model {
   const language = fitLanguage(
     new Map([...languageTexts].map(([code, texts]) => [code, texts.map((text) => readText(text).tokens)])),
   );
-  return { version: versionOf(complaint.complaint.weights.bytes), ...complaint, praise, language };
+  const trainedOn = examples.map(({ post }) => fingerprint(post.text)).join(' ');
+  return { version: versionOf(complaint.complaint.weights.bytes), trainedOn, ...complaint, praise, language };
 }
 
 /** Names the model by its weights: the same data and code give the same version. */

@@ -1,0 +1,59 @@
+// npm run earshot -- classify [FILE]: assesses texts, one line of JSON each, in the order they come.
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { type Classifier, createClassifier } from '../../lib/classifier/classifier.ts';
+import { ENV } from '../../lib/config/env-names.ts';
+import { parseWatchlist } from '../../lib/config/watchlist.ts';
+import type { Company } from '../../lib/domain/company.ts';
+import { ROOT } from '../connect.ts';
+import { readImportFile } from '../import-file.ts';
+import { complain } from '../terminal.ts';
+
+const STANDARD_INPUT = '/dev/stdin';
+
+const lineSchema = z.object({ id: z.union([z.string(), z.number()]).optional(), text: z.string() });
+
+/** Reads FILE, or standard input as JSON lines; needs `text`, keeps `id`. Lines it cannot read go to standard error. */
+export async function classify(args: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
+  const [path = STANDARD_INPUT, ...more] = positionals;
+  if (more.length > 0 || (path !== STANDARD_INPUT && !existsSync(path))) {
+    complain(
+      `There is no file "${path}": npm run earshot -- classify [FILE] (JSON lines, or CSV when it ends in .csv)`,
+    );
+    return 1;
+  }
+  const assess = assessor(createClassifier(), watchedCompanies());
+  let skipped = 0;
+  for await (const read of readImportFile(path)) {
+    const parsed = 'problem' in read ? undefined : lineSchema.safeParse(read.value);
+    if (parsed?.success) {
+      const written = process.stdout.write(`${JSON.stringify(assess(parsed.data))}\n`);
+      if (!written) await once(process.stdout, 'drain');
+    } else {
+      skipped += 1;
+      complain(`line ${read.line} skipped: ${'problem' in read ? read.problem : 'it has no text'}`);
+    }
+  }
+  return skipped === 0 ? 0 : 2;
+}
+
+type Line = z.infer<typeof lineSchema>;
+
+function assessor(classifier: Classifier, companies: readonly Company[]): (line: Line) => unknown {
+  return ({ id, text }) => {
+    const { risks: risk, ...assessment } = classifier.assess(text, { companies });
+    return { ...(id === undefined ? {} : { id }), ...assessment, risk };
+  };
+}
+
+/** The brand and its competitors, so that the company meant is named; none without a watch list. */
+function watchedCompanies(): readonly Company[] {
+  const path = process.env[ENV.watchlist] ?? join(ROOT, 'watchlist.json');
+  if (!existsSync(path)) return [];
+  const { brand, competitors } = parseWatchlist(readFileSync(path, 'utf8'), path);
+  return [brand, ...competitors];
+}

@@ -1,0 +1,85 @@
+// npm run earshot -- evaluate: judges the classifier on labelled posts.
+import { parseArgs } from 'node:util';
+import { shippedModel } from '../../lib/classifier/shipped-model.ts';
+import { readLabelledPosts } from '../../lib/classifier/train/corpora.ts';
+import {
+  countTrainedOn,
+  crossValidate,
+  type Figures,
+  type Judgement,
+  judgeModel,
+} from '../../lib/classifier/train/judge.ts';
+import { complain, progressBar, say } from '../terminal.ts';
+
+const USAGE = `npm run earshot -- evaluate --data FILE [--folds N] [--seed N] [--json]
+
+  --data FILE  a CSV with the columns text and complaint (0 or 1), optionally domain and severity
+  --folds N    train on the other folds and judge each fold, near-duplicates together;
+               without it the shipped model is judged as it stands
+  --seed N     chooses the folds (1)
+  --json       figures as JSON`;
+
+export async function evaluate(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      data: { type: 'string' },
+      folds: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const folds = values.folds === undefined ? undefined : Number(values.folds);
+  const seed = Number(values.seed);
+  if (values.data === undefined || !isFoldCount(folds) || !Number.isInteger(seed)) {
+    complain(USAGE);
+    return 1;
+  }
+  const posts = readLabelledPosts(values.data);
+  if (folds !== undefined) {
+    const bar = progressBar('Judging', folds);
+    const judgement = crossValidate(posts, { folds, seed, onFold: (done) => bar.update(done) });
+    bar.end();
+    show(`${folds} folds, seed ${seed}: every post judged by a model that has not seen it`, judgement, values.json);
+    return 0;
+  }
+  const model = shippedModel();
+  const known = countTrainedOn(posts, model);
+  const warning =
+    known === 0 ? '' : `; it was TRAINED on ${known} of these ${posts.length} posts: flattering, use --folds 10`;
+  show(`shipped model ${model.version}${warning}`, judgeModel(posts, model), values.json);
+  return 0;
+}
+
+function isFoldCount(folds: number | undefined): boolean {
+  return folds === undefined || (Number.isInteger(folds) && folds >= 2);
+}
+
+function show(protocol: string, { all, brandDirected, severityMacroF1 }: Judgement, json: boolean): void {
+  if (json) {
+    say(JSON.stringify({ protocol, all, brandDirected, severityMacroF1 }, null, 2));
+    return;
+  }
+  say(protocol);
+  say(`${''.padEnd(32)}all rows   brand-directed`);
+  for (const [name, figure] of ROWS) {
+    say(`${name.padEnd(32)}${figure(all).padStart(8)}   ${figure(brandDirected).padStart(14)}`);
+  }
+  if (severityMacroF1 !== undefined) say(`${'severity macro F1, 4 grades'.padEnd(32)}${percent(severityMacroF1)}`);
+}
+
+const ROWS: readonly (readonly [string, (figures: Figures) => string])[] = [
+  ['posts', ({ rows }) => String(rows)],
+  ['complaints', ({ complaints }) => String(complaints)],
+  ['accuracy', ({ accuracy }) => percent(accuracy)],
+  ['macro F1', ({ macroF1 }) => percent(macroF1)],
+  ['area under the ROC curve', ({ auc }) => auc.toFixed(3)],
+  ['precision of complaints', ({ precision }) => percent(precision)],
+  ['recall of complaints', ({ recall }) => percent(recall)],
+  ['expected calibration error', ({ calibrationError }) => calibrationError.toFixed(3)],
+  ['left to a person (unsure)', ({ unsure }) => percent(unsure)],
+];
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1).padStart(8);
+}
