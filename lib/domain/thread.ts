@@ -136,7 +136,7 @@ function judged(thread: Thread, event: Of<'judged'>): Thread {
   const complaint = { ...base, decision, kind: 'complaint' } as const;
   // What has been answered or resolved stays so: the judgement is of the post, not of the answer.
   if (thread.status === 'waiting' || thread.status === 'resolved') return complaint;
-  return { ...complaint, status: 'open', dueAt: sooner(thread.dueAt, event.dueAt) };
+  return { ...complaint, status: 'open', dueAt: sooner(thread.dueAt, event.dueAt ?? event.at) };
 }
 
 function replied(thread: Thread, at: Instant): Thread {
