@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The stories on real servers, which somebody has to start first: see test/servers. */
+export default defineConfig({
+  test: {
+    include: ['test/servers/**/*.servers.ts'],
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    fileParallelism: false,
+    reporters: ['default', './test/support/plain-reporter.ts'],
+  },
+});
