@@ -36,6 +36,7 @@ export class Unreachable extends Error {
 
 export interface ListQuery {
   readonly status: ThreadView['status'];
+  /** Threads this agent has claimed, whatever their status. */
   readonly owner?: string;
   readonly after?: string;
 }
@@ -48,7 +49,8 @@ export interface Api {
   reply(threadId: string, reply: NewReply): Promise<ReplyView>;
   measure(threadId: string, text: string): Promise<MeasureView>;
   act(threadId: string, action: Action): Promise<ThreadView>;
-  changes(since: string): Promise<Changes>;
+  /** Without `since`: only where to begin. */
+  changes(since?: string): Promise<Changes>;
   findCustomers(find: string): Promise<readonly CustomerView[]>;
   customer(id: string): Promise<CustomerView>;
   addLink(customerId: string, link: NewLink): Promise<CustomerView>;

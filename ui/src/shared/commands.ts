@@ -5,6 +5,7 @@ import type { CommandName } from './keys.ts';
 import type { Operation } from './operations.ts';
 import { closeDrawers, composing, focusOn, isDrawer, overlay, type Pane } from './overlay.ts';
 import { claim, judgeNot, release, reopen, resolve } from './triage.ts';
+import { heldByOther } from './views.ts';
 
 export type Commands = Readonly<Record<CommandName, () => void>>;
 
@@ -51,6 +52,11 @@ function decisions(desk: Desk) {
   const decide = (decision: Decision, applies: (thread: ThreadView) => boolean) => () => {
     const thread = nav.selected();
     if (!thread || !applies(thread)) return;
+    const holder = heldByOther(thread, { agent: desk.agent(), now: desk.now() });
+    if (holder !== undefined) {
+      desk.toasts.show({ kind: 'problem', text: `${holder} has claimed this thread.` });
+      return;
+    }
     const operation = decision(desk, thread);
     if (operation.leaves) nav.advanceAfter(() => void operations.run(operation));
     else void operations.run(operation);

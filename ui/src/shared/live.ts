@@ -19,7 +19,7 @@ export interface LiveState {
 const nothing = () => {};
 
 export interface PollingNeeds {
-  readonly changes: (since: string) => Promise<Changes>;
+  readonly changes: (since?: string) => Promise<Changes>;
   readonly onThreads: (threads: Changes['threads']) => void;
   /** The cursor was lost or never there: read the lists again. */
   readonly onRestart: () => void;
@@ -29,6 +29,9 @@ export interface PollingNeeds {
   /** Runs the task later; answers with a way to forget it. */
   readonly later: (milliseconds: number, task: () => void) => () => void;
 }
+
+/** After a longer silence the lists are read anew: the server remembers changes for a while only. */
+const LONG_MS = 30 * 60_000;
 
 export const VISIBLE_MS = 4_000;
 export const HIDDEN_MS = 30_000;
@@ -56,13 +59,12 @@ export function createPolling(needs: PollingNeeds): LiveSource {
   /** Answers whether more is waiting. */
   async function once(): Promise<boolean> {
     try {
-      const changes = await needs.changes(cursor ?? '');
-      const wasAway = state.value.connection === 'offline' || state.value.connection === 'delayed';
-      const isFirst = cursor === undefined;
+      const changes = await needs.changes(cursor);
+      const mayHaveMissed = hasMissed(state.value, needs.now());
       cursor = changes.cursor;
       state.value = { connection: 'live', heardAt: needs.now() };
       needs.onThreads(changes.threads);
-      if (isFirst && wasAway) needs.onRestart();
+      if (mayHaveMissed) needs.onRestart();
       return changes.more;
     } catch {
       state.value = { ...state.value, connection: needs.isOnline() ? 'delayed' : 'offline' };
@@ -82,4 +84,8 @@ export function createPolling(needs: PollingNeeds): LiveSource {
     },
     poke: () => void ask(),
   };
+}
+
+function hasMissed({ connection, heardAt }: LiveState, now: number): boolean {
+  return heardAt === undefined ? connection !== 'connecting' : now - heardAt > LONG_MS;
 }

@@ -5,6 +5,7 @@ import { type Api, Refused, reason } from './api.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import type { OperationNeeds, Operations } from './operations.ts';
 import { ago } from './times.ts';
+import { heldByOther } from './views.ts';
 import { estimateLength } from './words.ts';
 
 export interface SendingNeeds extends OperationNeeds {
@@ -46,13 +47,15 @@ interface Ready {
   readonly draft: Draft;
 }
 
-function readyToSend({ pages, drafts, book }: Outbox, threadId: string): Ready | string {
+function readyToSend({ pages, drafts, book, agent, now }: Outbox, threadId: string): Ready | string {
   const { page } = pages.get(threadId);
   const draft = drafts.get('reply', threadId);
   if (!page || !draft) return 'The conversation is still loading.';
   if (!page.permit.allowed) return page.permit.reason ?? 'This post cannot be answered from here.';
-  const pending = (book.get(threadId) ?? page.thread).pendingReply;
-  if (pending !== undefined) return 'A reply to this thread is already on its way.';
+  const thread = book.get(threadId) ?? page.thread;
+  const holder = heldByOther(thread, { agent: agent(), now: now() });
+  if (holder !== undefined) return `${holder} has claimed this thread.`;
+  if (thread.pendingReply !== undefined) return 'A reply to this thread is already on its way.';
   if (draft.text.trim() === '') return 'Write a reply first.';
   const { maxLength, unit } = page.permit;
   const length = estimateLength(draft.text.trim(), unit);
@@ -80,7 +83,7 @@ async function send(outbox: Outbox, threadId: string): Promise<void> {
     forget();
     lists.unhide(threadId);
     toasts.dismiss(toast);
-    await explain(outbox, threadId, error);
+    await explain(outbox, ready.page, error);
   }
   outbox.changed();
 }
@@ -98,21 +101,26 @@ async function deliver(outbox: Outbox, page: ThreadPage, draft: Required<Draft>)
   await pages.load(threadId);
 }
 
-async function explain(outbox: Outbox, threadId: string, error: unknown): Promise<void> {
-  const { pages, toasts, open, book } = outbox;
+/** Refused for what somebody else did in the meantime. */
+const CONFLICTS = new Set(['stale', 'already-answered', 'claimed', 'changed-meanwhile']);
+
+async function explain(outbox: Outbox, seen: ThreadPage, error: unknown): Promise<void> {
+  const { pages, toasts, open } = outbox;
+  const { id: threadId, author } = seen.thread;
   await pages.load(threadId);
-  const { page } = pages.get(threadId);
-  const isConflict = error instanceof Refused && ['stale', 'already-answered'].includes(error.code);
-  const said = `${isConflict && page ? whatHappened(page, outbox) : reason(error)} Your draft is kept.`;
+  const isConflict = error instanceof Refused && CONFLICTS.has(error.code);
+  const happened = isConflict ? whatHappened(outbox, seen) : reason(error);
+  const said = `${happened} Your draft is kept.`;
   if (isConflict) setConflict(outbox, threadId, said);
-  const who = book.get(threadId)?.author.handle ?? 'the customer';
   const show = { label: 'Show', run: () => open(threadId) };
-  toasts.show({ kind: 'problem', text: `Reply to ${who} not sent. ${said}`, actions: [show] });
+  toasts.show({ kind: 'problem', text: `Reply to ${author.handle} not sent. ${said}`, actions: [show] });
 }
 
-function whatHappened(page: ThreadPage, { agent, now }: Outbox): string {
-  const others = page.events.filter((event) => event.by !== agent());
-  const reply = others.findLast((event) => event.type.startsWith('reply-'));
+/** The newest thing the agent had not seen when sending; a colleague's reply before all else. */
+function whatHappened({ pages, agent, now }: Outbox, seen: ThreadPage): string {
+  const news = pages.get(seen.thread.id).page?.events.slice(seen.events.length) ?? [];
+  const others = news.filter((event) => event.by !== agent());
+  const reply = others.findLast((event) => event.type === 'reply-queued');
   if (reply) return `${reply.by} replied ${ago(reply.at, now())}.`;
   const last = others.at(-1);
   return last ? `The thread changed ${ago(last.at, now())}: ${last.text}.` : 'The thread changed in the meantime.';

@@ -7,7 +7,7 @@ export type ViewName = (typeof VIEWS)[number];
 export interface View {
   readonly label: string;
   readonly status: ThreadView['status'];
-  /** Asks the server for the agent's own threads. */
+  /** The agent's own threads, whatever their status. */
   readonly own?: boolean;
   /** Keeps only what should have been answered by now. */
   readonly late?: boolean;
@@ -18,7 +18,7 @@ export interface View {
 
 export const VIEW: Readonly<Record<ViewName, View>> = {
   open: { label: 'Needs reply', status: 'open', counted: true, empty: 'Nothing needs a reply.' },
-  mine: { label: 'Mine', status: 'open', own: true, counted: true, empty: 'You have claimed nothing that is open.' },
+  mine: { label: 'Mine', status: 'open', own: true, counted: true, empty: 'You have claimed nothing.' },
   overdue: { label: 'Overdue', status: 'open', late: true, counted: true, empty: 'Nothing is overdue.' },
   'to-decide': { label: 'To decide', status: 'to-decide', counted: true, empty: 'Nothing is waiting for a decision.' },
   waiting: {
@@ -39,9 +39,15 @@ export interface Viewer {
 
 export function belongs(name: ViewName, thread: ThreadView, viewer: Viewer): boolean {
   const view = VIEW[name];
+  if (view.own) return thread.claim?.agent === viewer.agent;
   if (thread.status !== view.status) return false;
-  if (view.own && thread.claim?.agent !== viewer.agent) return false;
   return !view.late || isOverdue(thread, viewer.now);
+}
+
+/** Whose living claim keeps this agent from acting; undefined when nobody's does. */
+export function heldByOther(thread: Pick<ThreadView, 'claim'>, viewer: Viewer): string | undefined {
+  const { claim } = thread;
+  return claim && claim.agent !== viewer.agent && Date.parse(claim.until) > viewer.now ? claim.agent : undefined;
 }
 
 export function isOverdue(thread: Pick<ThreadView, 'dueAt'>, now: number): boolean {

@@ -6,6 +6,7 @@ import { useDesk } from '../shared/desk-context.ts';
 import { composing } from '../shared/overlay.ts';
 import { CaseNumber, CommandButton, DueChip, Icon, Problem, Skeleton } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
+import { heldByOther } from '../shared/views.ts';
 import { CAUSE_WORDS, networkName } from '../shared/words.ts';
 import { Composer } from './composer.tsx';
 import { Moments } from './moments.tsx';
@@ -103,14 +104,11 @@ function ThreadHead({ thread, page }: HeadProps) {
 function Decisions({ thread }: { readonly thread: ThreadView }) {
   const { desk } = useDesk();
   const isClosed = thread.status === 'resolved' || thread.status === 'not-complaint';
-  const owner = thread.claim?.agent;
+  const holder = heldByOther(thread, { agent: desk.agent(), now: desk.clock.value });
+  if (holder !== undefined) return <p class="decisions muted">{holder} has claimed this thread.</p>;
   return (
     <div class="decisions">
-      {!isClosed && (
-        <CommandButton name="claim">
-          {isOwn(thread, desk.agent()) ? 'Release' : owner === undefined ? 'Claim' : `Take over from ${owner}`}
-        </CommandButton>
-      )}
+      {!isClosed && <CommandButton name="claim">{isOwn(thread, desk.agent()) ? 'Release' : 'Claim'}</CommandButton>}
       {isClosed && <CommandButton name="reopen">Reopen</CommandButton>}
       {thread.status !== 'not-complaint' && <CommandButton name="notComplaint">Not a complaint</CommandButton>}
       {thread.status !== 'resolved' && <CommandButton name="resolve">Resolve</CommandButton>}
