@@ -38,7 +38,7 @@ export interface NewPost {
   readonly at?: Instant;
 }
 
-export type CallKind = 'poll' | 'reply' | 'other';
+type CallKind = 'poll' | 'reply' | 'other';
 
 /** What a network says no with; each fake words it as its network does. */
 export type RefusalName = 'rate-limited' | 'signed-out' | 'out-of-credit' | 'not-permitted' | 'server-error';
@@ -47,7 +47,7 @@ export type RefusalName = 'rate-limited' | 'signed-out' | 'out-of-credit' | 'not
  * `before` leaves the call without effect, `after` lets it act first. `cut` ends the connection at once, `hang` never answers
  * (only with a short time limit in the adapter). `not-json` acts and then answers with a proxy's page.
  */
-export type Failure = RefusalName | 'cut-before' | 'cut-after' | 'hang-before' | 'hang-after' | 'not-json' | Served;
+type Failure = RefusalName | 'cut-before' | 'cut-after' | 'hang-before' | 'hang-after' | 'not-json' | Served;
 
 export interface Served {
   readonly status: number;

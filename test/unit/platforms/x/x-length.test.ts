@@ -1,12 +1,8 @@
 // Lengths as X counts them, checked against X's own counter.
-import { createRequire } from 'node:module';
 import * as fc from 'fast-check';
+import twitterText from 'twitter-text';
 import { describe, expect, test } from 'vitest';
 import { weightedLength } from '../../../../lib/platforms/x/x-length.ts';
-
-const { parseTweet } = createRequire(import.meta.url)('twitter-text') as {
-  parseTweet: (text: string) => { readonly weightedLength: number };
-};
 
 describe('the length of a post on X', () => {
   test.each([
@@ -38,7 +34,7 @@ describe('the length of a post on X', () => {
     ['a missing space after a full stop', 'Sorry.We will refund', 20],
   ])('counts %s', (_what, text, length) => {
     expect(weightedLength(text)).toBe(length);
-    expect(weightedLength(text)).toBe(parseTweet(text).weightedLength);
+    expect(weightedLength(text)).toBe(twitterText.parseTweet(text).weightedLength);
   });
 
   test('never counts less than X does, so that what fits here fits there', () => {
@@ -55,7 +51,7 @@ describe('the length of a post on X', () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 6 }), (words) => {
         const text = words.join(' ');
-        expect(weightedLength(text)).toBeGreaterThanOrEqual(parseTweet(text).weightedLength);
+        expect(weightedLength(text)).toBeGreaterThanOrEqual(twitterText.parseTweet(text).weightedLength);
       }),
       { numRuns: 2000, seed: 20_261_121 },
     );
