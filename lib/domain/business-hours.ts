@@ -11,11 +11,19 @@ const periodSchema = z
   .tuple([timeOfDaySchema, timeOfDaySchema])
   .refine(([from, to]) => from < to, 'a period must end after it begins, e.g. ["09:00", "17:30"]');
 
+const dayPeriodsSchema = z
+  .array(periodSchema)
+  // Time that two periods share would be counted twice, and deadlines would come too early.
+  .refine((periods) => {
+    const sorted = periods.toSorted();
+    return sorted.every(([from], index) => index === 0 || from >= (sorted[index - 1]?.[1] ?? from));
+  }, 'the periods of a day must not overlap');
+
 export const businessHoursSchema = z
   .object({
     timeZone: z.string().refine(isTimeZone, 'expected an IANA time zone such as Europe/London'),
     /** Opening periods a day; a day that is not named is closed. */
-    week: z.partialRecord(z.enum(DAYS), z.array(periodSchema)),
+    week: z.partialRecord(z.enum(DAYS), dayPeriodsSchema),
     /** Closed dates, `YYYY-MM-DD`. */
     holidays: z.array(z.iso.date()).default([]),
   })
@@ -58,7 +66,10 @@ function openPeriods(hours: BusinessHours, date: Temporal.PlainDate): { opens: n
   }));
 }
 
-/** A time of day that a DST change skips means the moment after the gap: what a clock on the wall would show. */
+/**
+ * A time of day that a change of the clocks skips is read an hour later, as on a clock that was not put forward; of a time
+ * that comes twice the first counts.
+ */
 function epochMsAt(date: Temporal.PlainDate, timeOfDay: string, timeZone: string): number {
   if (timeOfDay === '24:00') return date.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
   return date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(timeOfDay) }).epochMilliseconds;
