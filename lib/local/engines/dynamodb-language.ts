@@ -71,11 +71,19 @@ export interface Language {
 
 export function createLanguage(tables: Tables, items: Items): Language {
   const store = writingStore(tables, items);
+  // A condition without names or values of its request always means the same, and dynalite parses slowly.
+  const plainConditions = new Map<unknown, unknown>();
 
   const check: Language['check'] = (operation, input) => {
     const { types, custom }: RequestRules = RULES[operation];
     const request = checks.checkTypes(input, types);
-    checks.checkValidations(request, types, custom, store);
+    const expression = request['ConditionExpression'];
+    const parsed = plainConditions.get(expression);
+    const unparsed = parsed ? { ...request, ConditionExpression: undefined } : request;
+    checks.checkValidations(unparsed, types, custom, store);
+    if (parsed) return { ...unparsed, _condition: parsed };
+    if (typeof expression === 'string' && !/[:#]/.test(expression))
+      plainConditions.set(expression, request['_condition']);
     return request;
   };
 

@@ -16,7 +16,6 @@ const MAX_WRITES = 100;
 
 export const TRANSACTION_SCHEMA = `
   CREATE TABLE IF NOT EXISTS transaction_token (token TEXT PRIMARY KEY, digest TEXT NOT NULL, used_at INTEGER NOT NULL) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS transaction_token_age ON transaction_token (used_at);
 `;
 
 const part = z.looseObject({ ReturnValuesOnConditionCheckFailure: z.string().optional() });
