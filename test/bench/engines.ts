@@ -12,7 +12,16 @@ import {
   QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { startDynamodbEngine } from '../../lib/local/engines/dynamodb-engine.ts';
+import { startSqsEngine } from '../../lib/local/engines/sqs-engine.ts';
 
 const clock = () => new Date().toISOString();
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -20,7 +29,7 @@ const TEXT = 'my parcel is three weeks late and nobody answers the phone. #fail 
 
 const folder = mkdtempSync(join(tmpdir(), 'engines-'));
 try {
-  console.log(JSON.stringify({ dynamodb: await benchDynamodb() }, null, 2));
+  console.log(JSON.stringify({ dynamodb: await benchDynamodb(), sqs: await benchSqs() }, null, 2));
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -51,6 +60,32 @@ async function benchDynamodb() {
   client.destroy();
   await engine.close();
   return figures;
+}
+
+async function benchSqs() {
+  const engine = await startSqsEngine({ path: join(folder, 'queues.sqlite'), clock });
+  const client = new SQSClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials });
+  const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: 'bench' }));
+  const Entries = Array.from({ length: 10 }, (_, n) => ({ Id: `${n}`, MessageBody: TEXT }));
+  const figures = {
+    'SendMessage, 16 clients': await rate(16, 3000, () =>
+      client.send(new SendMessageCommand({ QueueUrl, MessageBody: TEXT })),
+    ),
+    'SendMessageBatch of 10, 8 clients (messages)':
+      10 * (await rate(8, 500, () => client.send(new SendMessageBatchCommand({ QueueUrl, Entries })))),
+    'receive and delete by 10, 8 clients (messages)':
+      10 * (await rate(8, 800, () => receiveAndDelete(client, QueueUrl))),
+  };
+  client.destroy();
+  await engine.close();
+  return figures;
+}
+
+async function receiveAndDelete(client: SQSClient, QueueUrl: string | undefined): Promise<void> {
+  const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  if (Messages.length !== 10) throw new Error(`received ${Messages.length} messages instead of 10`);
+  const Entries = Messages.map(({ ReceiptHandle }, n) => ({ Id: `${n}`, ReceiptHandle }));
+  await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
 }
 
 /** Calls per second with so many clients, each sending one call after another. */
