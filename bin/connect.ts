@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import { type House, type Outside, openHouse, realOutside } from '../lib/composition.ts';
 import { ENV, LOCAL_ENV } from '../lib/config/env-names.ts';
-import type { Environment } from '../lib/config/settings.ts';
+import { type Environment, settingOf } from '../lib/config/settings.ts';
 import { runningInstance } from '../lib/local/instance.ts';
 import { startLocal } from '../lib/local/local-runtime.ts';
 import { complain } from './terminal.ts';
@@ -10,7 +10,11 @@ import { complain } from './terminal.ts';
 export const ROOT = resolve(import.meta.dirname, '..');
 
 export function dataDirectory(env: Environment): string {
-  return resolve(env[LOCAL_ENV.data] ?? join(ROOT, '.earshot'));
+  return resolve(settingOf(env, LOCAL_ENV.data) ?? join(ROOT, '.earshot'));
+}
+
+export function watchlistPath(env: Environment): string {
+  return resolve(settingOf(env, ENV.watchlist) ?? join(ROOT, 'watchlist.json'));
 }
 
 /** On the command line, problems are lines for a person. */
@@ -35,7 +39,7 @@ export async function connect(): Promise<Connection> {
   const outside = terminalOutside();
   const instance = runningInstance(dataDirectory(process.env));
   if (instance) {
-    const env = { [ENV.watchlist]: join(ROOT, 'watchlist.json'), ...process.env, ...instance.environment };
+    const env = { ...process.env, ...instance.environment, [ENV.watchlist]: watchlistPath(process.env) };
     return { house: await openHouse(env, outside), env, processAll: async () => 0, close: async () => undefined };
   }
   // Any free port: nobody opens the desk of a command that ends at once.

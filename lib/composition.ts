@@ -11,7 +11,7 @@ import { snsChat } from './chat/sns.ts';
 import type { TeamChat } from './chat/team-chat.ts';
 import { ENV, LOCAL_ENV } from './config/env-names.ts';
 import { readSecrets } from './config/secrets.ts';
-import { type Accounts, BrokenSettings, type Environment, parseAccounts } from './config/settings.ts';
+import { BrokenSettings, type Environment, parseSettings, type Settings } from './config/settings.ts';
 import { parseWatchlist, type Watchlist } from './config/watchlist.ts';
 import type { Log } from './domain/log.ts';
 import type { Clock } from './domain/time.ts';
@@ -45,7 +45,7 @@ export function realOutside(): Outside {
 }
 
 export interface House extends Outside {
-  readonly accounts: Accounts;
+  readonly settings: Settings;
   db(): Db;
   sqs(): SQSClient;
   queue(name: 'mentionsQueue' | 'complaintsQueue' | 'outboxQueue'): Queue;
@@ -59,7 +59,7 @@ export interface House extends Outside {
 
 /** Reads the settings (and, in AWS, the secrets); throws BrokenSettings with everything that is wrong with them. */
 export async function openHouse(env: Environment, outside: Outside): Promise<House> {
-  const accounts = parseAccounts({ ...env, ...(await readSecrets(env[ENV.secretsPath])) });
+  const settings = parseSettings({ ...env, ...(await readSecrets(env[ENV.secretsPath])) });
   const need = (name: string): string => {
     const value = env[name];
     if (value === undefined)
@@ -76,7 +76,7 @@ export async function openHouse(env: Environment, outside: Outside): Promise<Hou
   });
   return {
     ...outside,
-    accounts,
+    settings,
     db,
     sqs,
     queue: (name) => ({ client: sqs(), url: need(ENV[name]) }),
@@ -85,36 +85,33 @@ export async function openHouse(env: Environment, outside: Outside): Promise<Hou
       const path = need(ENV.watchlist);
       return parseWatchlist(readFileSync(path, 'utf8'), path);
     }),
-    platforms: (keywords) => platformsOf({ accounts, db, env, ...outside }, keywords),
-    chats: () => chatsOf({ accounts, env, ...outside }),
+    platforms: (keywords) => platformsOf({ settings, db, ...outside }, keywords),
+    chats: () => chatsOf({ settings, env, ...outside }),
     deskUrl: () => need(ENV.deskUrl),
   };
 }
 
 /** Adding a network is one line here. */
-function platformsOf(
-  house: Outside & { accounts: Accounts; env: Environment; db: () => Db },
-  keywords: readonly string[],
-): Platform[] {
-  const { accounts, clock, db, env } = house;
-  const { x, bluesky, mastodon } = accounts;
+function platformsOf(house: Outside & { settings: Settings; db: () => Db }, keywords: readonly string[]): Platform[] {
+  const { settings, clock, db } = house;
+  const { x, bluesky, mastodon } = settings.accounts;
   const connected = [
     x && createXPlatform({ account: x, keywords, clock }),
     bluesky &&
       createBlueskyPlatform({ account: bluesky, keywords, clock, fetch, sessions: sessionStore(db(), 'bluesky') }),
     mastodon && createMastodonPlatform({ account: mastodon, keywords, clock, fetch }),
   ].filter((platform) => platform !== undefined);
-  const everySeconds = Number(env[LOCAL_ENV.pollSeconds]);
-  return everySeconds > 0 ? connected.map((platform) => polledEvery(platform, everySeconds)) : connected;
+  const { pollSeconds } = settings;
+  return pollSeconds === undefined ? connected : connected.map((platform) => polledEvery(platform, pollSeconds));
 }
 
 function polledEvery(platform: Platform, everySeconds: number): Platform {
   return { ...platform, sources: platform.sources.map((source) => ({ ...source, everySeconds })) };
 }
 
-function chatsOf({ accounts, env, clock }: Outside & { accounts: Accounts; env: Environment }): TeamChat[] {
+function chatsOf({ settings, env, clock }: Outside & { settings: Settings; env: Environment }): TeamChat[] {
   const topic = env[ENV.alertsTopic];
-  const { slackWebhookUrl } = accounts;
+  const { slackWebhookUrl } = settings;
   return [
     ...(topic ? [snsChat(new SNSClient(endpoint(env, LOCAL_ENV.snsEndpoint)), topic)] : []),
     ...(slackWebhookUrl

@@ -1,11 +1,10 @@
 // npm run earshot -- doctor: is everything set up so that it can work, and if not, what to do.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ENV } from '../../lib/config/env-names.ts';
 import { BrokenSettings, type Environment } from '../../lib/config/settings.ts';
 import { parseWatchlist } from '../../lib/config/watchlist.ts';
 import { runningInstance } from '../../lib/local/instance.ts';
-import { connect, dataDirectory, ROOT } from '../connect.ts';
+import { connect, dataDirectory, watchlistPath } from '../connect.ts';
 import { say } from '../terminal.ts';
 
 export async function doctor(_args: string[]): Promise<number> {
@@ -32,7 +31,7 @@ function checkNode(): Check {
 }
 
 function checkWatchlist(env: Environment): Check {
-  const path = env[ENV.watchlist] ?? join(ROOT, 'watchlist.json');
+  const path = watchlistPath(env);
   if (!existsSync(path))
     return { ok: false, text: `there is no watch list at ${path}; set ${ENV.watchlist} or write the file` };
   try {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { openHouse } from '../../lib/composition.ts';
-import { parseAccounts } from '../../lib/config/settings.ts';
+import { parseSettings } from '../../lib/config/settings.ts';
 import { runningInstance } from '../../lib/local/instance.ts';
 import { startLocal } from '../../lib/local/local-runtime.ts';
 import { sampleMentions } from '../../lib/local/sample/sample-mentions.ts';
@@ -21,8 +21,7 @@ export async function start(args: string[]): Promise<number> {
     );
     return 1;
   }
-  const { slackWebhookUrl: _, ...networks } = parseAccounts(process.env);
-  const connected = Object.keys(networks);
+  const connected = Object.keys(parseSettings(process.env).accounts);
   const sample = connected.length === 0 && !values['no-sample'];
   progress('Building the desk');
   await build({ root: join(ROOT, 'ui'), logLevel: 'error' });

@@ -1,6 +1,6 @@
 // The operator's settings, parsed once; everything that is wrong with them is said in one message, with the fix.
 import { z } from 'zod';
-import { ACCOUNT_ENV } from './env-names.ts';
+import { ACCOUNT_ENV, LOCAL_ENV } from './env-names.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,12 +25,23 @@ export interface MastodonAccount {
   readonly token: string;
 }
 
+/** The networks that are connected. */
 export interface Accounts {
   readonly x?: XAccount;
   readonly bluesky?: BlueskyAccount;
   readonly mastodon?: MastodonAccount;
-  readonly slackWebhookUrl?: string;
 }
+
+export interface Settings {
+  readonly accounts: Accounts;
+  readonly slackWebhookUrl?: string;
+  /** Overrides how often every source is read. */
+  readonly pollSeconds?: number;
+  /** Where the desk is served on a laptop; 0: any free port. */
+  readonly port: number;
+}
+
+const DEFAULT_PORT = 4000;
 
 /** The settings cannot be used; the message lists every problem and how to mend it. */
 export class BrokenSettings extends Error {
@@ -44,17 +55,26 @@ export class BrokenSettings extends Error {
   }
 }
 
-/** Network accounts and team chat from the environment. A network without any of its variables is simply not connected. */
-export function parseAccounts(env: Environment): Accounts {
+/** A setting as the operator gave it; an empty one, as a `.env` file leaves it, is none. */
+export function settingOf(env: Environment, name: string): string | undefined {
+  return env[name]?.trim() || undefined;
+}
+
+/** Everything the operator may set. A network without any of its variables is simply not connected. */
+export function parseSettings(env: Environment): Settings {
   const reader = readerOf(env);
-  const accounts: Accounts = {
-    ...named('x', xAccount(reader)),
-    ...named('bluesky', blueskyAccount(reader)),
-    ...named('mastodon', mastodonAccount(reader)),
+  const settings: Settings = {
+    accounts: {
+      ...named('x', xAccount(reader)),
+      ...named('bluesky', blueskyAccount(reader)),
+      ...named('mastodon', mastodonAccount(reader)),
+    },
     ...named('slackWebhookUrl', reader.webAddress(ACCOUNT_ENV.slackWebhookUrl)),
+    ...named('pollSeconds', reader.wholeNumber(LOCAL_ENV.pollSeconds, { from: 1, to: 86_400 })),
+    port: reader.wholeNumber(LOCAL_ENV.port, { from: 0, to: 65_535 }) ?? DEFAULT_PORT,
   };
   if (reader.problems.length > 0) throw new BrokenSettings(reader.problems);
-  return accounts;
+  return settings;
 }
 
 function xAccount(reader: Reader): XAccount | undefined {
@@ -99,11 +119,12 @@ interface Reader {
   text(name: string): string | undefined;
   required(name: string, shouldBe: string): string;
   webAddress(name: string): string | undefined;
+  wholeNumber(name: string, bounds: { readonly from: number; readonly to: number }): number | undefined;
 }
 
 function readerOf(env: Environment): Reader {
   const problems: string[] = [];
-  const text = (name: string) => env[name]?.trim() || undefined;
+  const text = (name: string) => settingOf(env, name);
   const required = (name: string, shouldBe: string) => {
     if (!text(name)) problems.push(`${name} is missing; set it to ${shouldBe}`);
     return text(name) ?? '';
@@ -115,7 +136,15 @@ function readerOf(env: Environment): Reader {
     problems.push(`${name} is "${given}"; expected a web address such as https://example.org`);
     return undefined;
   };
-  return { problems, text, required, webAddress };
+  const wholeNumber: Reader['wholeNumber'] = (name, { from, to }) => {
+    const given = text(name);
+    if (given === undefined) return undefined;
+    const number = Number(given);
+    if (Number.isInteger(number) && number >= from && number <= to) return number;
+    problems.push(`${name} is "${given}"; expected a whole number from ${from} to ${to}`);
+    return undefined;
+  };
+  return { problems, text, required, webAddress, wholeNumber };
 }
 
 function named<Name extends string, Value>(name: Name, given: Value | undefined): { [K in Name]?: Value } {

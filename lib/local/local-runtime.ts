@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { apiOf } from '../../functions/api.ts';
 import type { Outside } from '../composition.ts';
 import { ENV, LOCAL_ENV } from '../config/env-names.ts';
-import type { Environment } from '../config/settings.ts';
+import { type Environment, parseSettings, settingOf } from '../config/settings.ts';
 import { localActor, startDeskServer } from './desk-server.ts';
 import { type Door, environmentOf, houseBehind, openDoors } from './doors.ts';
 import { startEngines } from './engines/engines.ts';
@@ -46,8 +46,6 @@ export interface LocalEarshot {
   stop(): Promise<void>;
 }
 
-const DEFAULT_PORT = 4000;
-
 export async function startLocal(options: LocalOptions): Promise<LocalEarshot> {
   const progress = options.progress ?? (() => undefined);
   if (options.data) mkdirSync(options.data, { recursive: true });
@@ -64,7 +62,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalEarshot> {
   const template = readTemplate(templates);
   await createResources(template, engines.endpoints);
   progress('Opening the functions');
-  const port = Number(options.env[LOCAL_ENV.port] ?? DEFAULT_PORT);
+  const { port, pollSeconds } = parseSettings(options.env);
   const overrides = overridesOf(options, engines.endpoints, port);
   const doors = await openDoors(template, { ...options, overrides });
   const environment = { ...environmentOf(template), ...addressesOf(engines.endpoints) };
@@ -78,7 +76,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalEarshot> {
   });
   const workers = workersOf(template, doors, sqs);
   const background = options.background
-    ? keepRunning({ template, doors, workers, sweep: engines.sweepExpired, log: options.outside.log })
+    ? keepRunning({ template, doors, workers, sweep: engines.sweepExpired, log: options.outside.log, pollSeconds })
     : undefined;
   if (options.data) writeInstance(options.data, { pid: process.pid, url: desk.url, environment });
   return {
@@ -101,7 +99,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalEarshot> {
 function overridesOf(options: LocalOptions, endpoints: Endpoints, port: number): Environment {
   return {
     ...options.env,
-    [ENV.watchlist]: options.env[ENV.watchlist] ?? join(options.root, 'watchlist.json'),
+    [ENV.watchlist]: settingOf(options.env, ENV.watchlist) ?? join(options.root, 'watchlist.json'),
     [ENV.deskUrl]: `http://127.0.0.1:${port}`,
     [ENV.secretsPath]: undefined,
     ...addressesOf(endpoints),

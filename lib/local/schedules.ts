@@ -12,6 +12,8 @@ export interface Running {
   /** Deletes expired items. */
   readonly sweep: () => Promise<void>;
   readonly log: Log;
+  /** Runs every schedule at least this often. */
+  readonly pollSeconds?: number | undefined;
 }
 
 const WAIT_SECONDS = 20;
@@ -20,11 +22,14 @@ const SWEEP_MS = 60_000;
 const PAUSE_MS = 1_000;
 
 /** `stop` lets what is under way finish. */
-export function keepRunning({ template, doors, workers, sweep, log }: Running): { stop(): Promise<void> } {
+export function keepRunning({ template, doors, workers, sweep, log, pollSeconds }: Running): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const loops = workers.map((worker) => deliverForEver(worker, stopping.signal, log));
   const schedules = schedulesOf(template, doors).map(({ everyMs, door }) =>
-    repeat(everyMs, () => door.invoke({}), { log, signal: stopping.signal }),
+    repeat(Math.min(everyMs, (pollSeconds ?? Number.POSITIVE_INFINITY) * 1000), () => door.invoke({}), {
+      log,
+      signal: stopping.signal,
+    }),
   );
   const sweeping = repeat(SWEEP_MS, sweep, { log, signal: stopping.signal });
   return {

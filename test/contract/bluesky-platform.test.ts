@@ -1,6 +1,6 @@
 // Bluesky against its scripted stand-in: the contract, and what only Bluesky does.
 import { describe, expect, test } from 'vitest';
-import { parseAccounts } from '../../lib/config/settings.ts';
+import { parseSettings } from '../../lib/config/settings.ts';
 import { createBlueskyPlatform } from '../../lib/platforms/bluesky/bluesky-platform.ts';
 import type { BlueskySession, BlueskySessions } from '../../lib/platforms/bluesky/bluesky-session.ts';
 import type { Platform } from '../../lib/platforms/platform.ts';
@@ -78,7 +78,7 @@ describe('Bluesky', () => {
 
   test('says which settings are wrong when the password is', async () => {
     const { fake, clock } = at();
-    const account = { ...parseAccounts(fake.env()).bluesky!, password: 'wrong' };
+    const account = { ...parseSettings(fake.env()).accounts.bluesky!, password: 'wrong' };
     const platform = createBlueskyPlatform({ account, keywords: [], clock: clock.now, fetch, sessions: memory() });
     const error: unknown = await readPage(platform).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(SignInExpired);
@@ -197,7 +197,7 @@ function connect(
   fake: FakeNetwork,
   options: { clock: () => string; timeoutMs?: number; sessions?: BlueskySessions },
 ): Platform {
-  const account = parseAccounts(fake.env()).bluesky!;
+  const account = parseSettings(fake.env()).accounts.bluesky!;
   return createBlueskyPlatform({ account, keywords: ['acme'], fetch, sessions: memory(), ...options });
 }
 

@@ -1,6 +1,6 @@
 // A Mastodon server against its scripted stand-in: the contract, and what only Mastodon does.
 import { describe, expect, test } from 'vitest';
-import { parseAccounts } from '../../lib/config/settings.ts';
+import { parseSettings } from '../../lib/config/settings.ts';
 import { createMastodonPlatform } from '../../lib/platforms/mastodon/mastodon-platform.ts';
 import type { Platform } from '../../lib/platforms/platform.ts';
 import { SignInExpired, TooLong } from '../../lib/platforms/platform-errors.ts';
@@ -11,7 +11,7 @@ import { describePlatform } from './platform.contract.ts';
 
 const connect = (fake: FakeNetwork, options: { clock: () => string; timeoutMs?: number }): Platform =>
   createMastodonPlatform({
-    account: parseAccounts(fake.env()).mastodon!,
+    account: parseSettings(fake.env()).accounts.mastodon!,
     keywords: ['acme', '#acme'],
     fetch,
     ...options,

@@ -1,6 +1,6 @@
 // X against its scripted stand-in: the contract, and what only X does.
 import { describe, expect, test } from 'vitest';
-import { parseAccounts } from '../../lib/config/settings.ts';
+import { parseSettings } from '../../lib/config/settings.ts';
 import { Duplicate, QuotaExhausted, RateLimited, SignInExpired } from '../../lib/platforms/platform-errors.ts';
 import { createXPlatform } from '../../lib/platforms/x/x-platform.ts';
 import { firstIdAt } from '../../lib/platforms/x/x-snowflake.ts';
@@ -20,7 +20,12 @@ const x: ContractSubject = {
   name: 'X',
   start: startFakeX,
   connect: (fake, { clock, timeoutMs }) =>
-    createXPlatform({ account: parseAccounts(fake.env()).x!, keywords: ['acme'], clock: clock.now, timeoutMs }),
+    createXPlatform({
+      account: parseSettings(fake.env()).accounts.x!,
+      keywords: ['acme'],
+      clock: clock.now,
+      timeoutMs,
+    }),
 };
 
 describePlatform(x);
@@ -158,7 +163,7 @@ describe('X', () => {
 
   test('asks for the names of authors only when told to, because X may charge for each', async () => {
     const { fake, clock } = at();
-    const account = parseAccounts(fake.env()).x!;
+    const account = parseSettings(fake.env()).accounts.x!;
     fake.addMention({ author: 'ann', text: 'hello' });
     const [plain] = (await readPage(createXPlatform({ account, keywords: [], clock: clock.now }))).items;
     expect(plain!.mention.author.handle).toBe(plain!.mention.author.id);

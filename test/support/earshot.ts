@@ -48,7 +48,7 @@ export type PostGiven = Partial<Omit<Mention, 'author'>> & { readonly id: string
 
 export interface EarshotGiven {
   readonly clock?: TestClock;
-  /** Accounts and other settings. */
+  /** Settings and other settings. */
   readonly env?: Readonly<Record<string, string>>;
   /** Where data is kept; absent: in memory. */
   readonly data?: string;
