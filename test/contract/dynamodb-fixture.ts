@@ -13,7 +13,7 @@ import { type Clock, type Instant, plus, type Span } from '../../lib/domain/time
 
 export const TableName = 'complaints';
 
-export interface DynamodbUnderTest {
+interface DynamodbUnderTest {
   readonly endpoint: string;
   readonly sweepExpired: () => Promise<void>;
   readonly close: () => Promise<void>;

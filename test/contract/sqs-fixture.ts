@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { type Clock, type Instant, plus } from '../../lib/domain/time.ts';
 
-export interface SqsUnderTest {
+interface SqsUnderTest {
   readonly endpoint: string;
   readonly nextWakeAt: () => Instant | undefined;
   readonly close: () => Promise<void>;

@@ -13,7 +13,7 @@ export const INDEX_ENTRY_SCHEMA = `
 `;
 
 /** One item before and after a write; absent where there is none. */
-export interface ItemChange {
+interface ItemChange {
   readonly id: number;
   readonly key: string;
   readonly before?: Item | undefined;

@@ -16,7 +16,7 @@ const LONGEST_EXPIRED_SECONDS = 5 * 365 * 24 * 60 * 60;
 
 export const DYNAMODB_SCHEMA = TABLE_SCHEMA + ITEM_SCHEMA + TRANSACTION_SCHEMA;
 
-export type Operations = Readonly<Record<string, (input: object) => unknown>>;
+type Operations = Readonly<Record<string, (input: object) => unknown>>;
 
 export interface Dynamodb {
   readonly operations: Operations;

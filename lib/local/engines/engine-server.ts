@@ -39,7 +39,8 @@ export async function startEngineServer(
   port: number,
   answer: (request: EngineRequest) => Promise<EngineAnswer>,
 ): Promise<EngineServer> {
-  const server = createServer((request, response) => {
+  // Idle connections stay open: one closed just as the SDK uses it again would look like a failure.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     // Nobody is left to tell when the connection itself breaks: the caller's SDK tries again.
     serve(request, response).catch(() => response.destroy());
   });

@@ -58,7 +58,8 @@ export function atomically(database: DatabaseSync): <Result>(work: () => Result)
       commit.run();
       return result;
     } catch (error) {
-      rollback.run();
+      // After a full disk, say, SQLite has undone it already.
+      if (database.isTransaction) rollback.run();
       throw error;
     }
   };

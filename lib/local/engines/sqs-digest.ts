@@ -1,7 +1,7 @@
 // The MD5 sums by which the SDK and SQS make sure that a message arrived whole.
 import { createHash } from 'node:crypto';
 
-export interface MessageAttribute {
+interface MessageAttribute {
   /** `String`, `Number` or `Binary`, optionally with a label of one's own: `Number.float`. */
   readonly DataType: string;
   readonly StringValue?: string | undefined;

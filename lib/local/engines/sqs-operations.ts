@@ -14,7 +14,7 @@ import { openSending, type Sending } from './sqs-sending.ts';
 /** Source: SQS quotas, total size of a batch. */
 const MAX_BATCH_BYTES = 1_048_576;
 
-export type Operations = Readonly<Record<string, (input: object) => object>>;
+type Operations = Readonly<Record<string, (input: object) => object>>;
 
 export interface Sqs {
   /** Everything but ReceiveMessage, which may wait. */

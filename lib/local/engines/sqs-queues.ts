@@ -26,7 +26,7 @@ export interface Queue {
   readonly modifiedAt: number;
 }
 
-export type QueueSettings = z.infer<typeof settingsSchema>;
+type QueueSettings = z.infer<typeof settingsSchema>;
 
 export interface Queues {
   readonly all: () => readonly Queue[];

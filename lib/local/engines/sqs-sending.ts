@@ -13,7 +13,7 @@ const DEDUPLICATION_MS = 5 * 60 * 1000;
 /** Source: SQS API reference, SendMessage: the characters of XML 1.0. */
 const ALLOWED_TEXT = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]+$/u;
 
-export interface NewMessage {
+interface NewMessage {
   readonly body: string;
   readonly attributes: MessageAttributes;
   readonly delaySeconds: number | undefined;
@@ -21,7 +21,7 @@ export interface NewMessage {
   readonly deduplicationId: string | undefined;
 }
 
-export interface SentMessage {
+interface SentMessage {
   readonly messageId: string;
   readonly sequence: number;
 }
