@@ -187,13 +187,15 @@ function watched(hours: BusinessHours, start: string, minutes: number): string {
   }
 }
 
-describe('a calendar that cannot be', () => {
-  const problemsOf = (calendar: object) =>
-    businessHoursSchema
-      .safeParse({ timeZone: 'Europe/London', week: { mon: [['09:00', '17:00']] }, ...calendar })
-      .error?.issues.map(({ message }) => message)
-      .join('; ');
+function problemsOf(calendar: object): string | undefined {
+  const given = { timeZone: 'Europe/London', week: { mon: [['09:00', '17:00']] }, ...calendar };
+  return businessHoursSchema
+    .safeParse(given)
+    .error?.issues.map(({ message }) => message)
+    .join('; ');
+}
 
+describe('a calendar that cannot be', () => {
   test('is refused in words when it is never open', () => {
     expect(problemsOf({ week: {} })).toBe('at least one day must be open');
     expect(problemsOf({ week: { mon: [], sun: [] } })).toBe('at least one day must be open');
