@@ -16,7 +16,7 @@ const COMMANDS: Readonly<Record<string, { readonly load: () => Promise<Command>;
   },
   import: {
     load: async () => (await import('./commands/import.ts')).importFile,
-    about: 'take posts from FILE: JSON lines, or CSV',
+    about: 'take posts from FILE: JSON lines or CSV (--contacts: calls, e-mails, visits)',
   },
   status: {
     load: async () => (await import('./commands/status.ts')).status,

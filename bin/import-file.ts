@@ -55,12 +55,12 @@ async function* readCsv(path: string): AsyncGenerator<ImportedLine> {
 
 /** `author.id` becomes `{ author: { id } }`; an empty cell is an absent field; followers are a number. */
 function fromColumns(record: Record<string, string>): unknown {
-  const post: Record<string, unknown> = {};
-  const author: Record<string, unknown> = {};
+  const fields: Record<string, Record<string, unknown> | string> = {};
   for (const [column, cell] of Object.entries(record)) {
     if (cell === '') continue;
-    if (!column.startsWith('author.')) post[column] = cell;
-    else author[column.slice('author.'.length)] = column === 'author.followers' ? Number(cell) : cell;
+    const [group = '', field] = column.split('.');
+    if (field === undefined) fields[group] = cell;
+    else fields[group] = { ...Object(fields[group]), [field]: column === 'author.followers' ? Number(cell) : cell };
   }
-  return { ...post, author };
+  return fields;
 }

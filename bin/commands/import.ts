@@ -1,16 +1,22 @@
-// npm run earshot -- import FILE: posts from a file, the same way a poll takes them.
+// npm run earshot -- import FILE: posts from a file, the same way a poll takes them; with --contacts, calls and visits.
 import { createReadStream, existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { House } from '../../lib/composition.ts';
+import { importContacts } from '../../lib/flows/import-contacts.ts';
 import { importPosts } from '../../lib/flows/import-posts.ts';
 import { connect } from '../connect.ts';
 import { readImportFile } from '../import-file.ts';
 import { complain, progressBar, say } from '../terminal.ts';
 
 export async function importFile(args: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { contacts: { type: 'boolean', default: false } },
+  });
   const [path, ...more] = positionals;
   if (!path || more.length > 0) {
-    complain('Which file? npm run earshot -- import FILE (JSON lines, or CSV when it ends in .csv)');
+    complain('Which file? npm run earshot -- import [--contacts] FILE (JSON lines, or CSV when it ends in .csv)');
     return 1;
   }
   if (!existsSync(path)) {
@@ -20,23 +26,29 @@ export async function importFile(args: string[]): Promise<number> {
   const bar = progressBar('Importing', await countLines(path));
   const connection = await connect();
   try {
-    const { house } = connection;
-    const result = await importPosts(
-      {
-        mentions: house.queue('mentionsQueue'),
-        clock: house.clock,
-        onSkipped: (line, problem) => complain(`line ${line} skipped: ${problem}`),
-        onProgress: (lines) => bar.update(lines),
-      },
-      readImportFile(path),
-    );
+    const report = {
+      onSkipped: (line: number, problem: string) => complain(`line ${line} skipped: ${problem}`),
+      onProgress: (lines: number) => bar.update(lines),
+    };
+    const lines = readImportFile(path);
+    const { queued, skipped } = values.contacts
+      ? await importContacts({ ...contactDeps(connection.house), ...report }, lines)
+      : await importPosts({ ...postDeps(connection.house), ...report }, lines);
     bar.end();
     await connection.processAll();
-    say(`${result.queued} posts queued, ${result.skipped} lines skipped`);
-    return result.skipped === 0 ? 0 : 2;
+    say(`${queued} ${values.contacts ? 'contacts added' : 'posts queued'}, ${skipped} lines skipped`);
+    return skipped === 0 ? 0 : 2;
   } finally {
     await connection.close();
   }
+}
+
+function postDeps(house: House) {
+  return { mentions: house.queue('mentionsQueue'), clock: house.clock };
+}
+
+function contactDeps(house: House) {
+  return { db: house.db(), country: house.watchlist().country, by: 'import' };
 }
 
 async function countLines(path: string): Promise<number> {

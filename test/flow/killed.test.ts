@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
-import type { ThreadPage } from '../../lib/api/schemas.ts';
+import type { ThreadList, ThreadPage } from '../../lib/api/schemas.ts';
 import { openHouse } from '../../lib/composition.ts';
 import { HOLD_SECONDS } from '../../lib/domain/reply.ts';
 import { plus } from '../../lib/domain/time.ts';
@@ -74,7 +74,7 @@ describe('a process killed without warning', () => {
       );
       accepted += batch.length;
       await vi.waitFor(async () => {
-        const { items } = await call('/threads?limit=100&status=open');
+        const { items }: ThreadList = await call('/threads?limit=100&status=open');
         expect(items.length).toBeGreaterThan(Math.min(goal, 99));
       }, PATIENCE);
       await kill(child);

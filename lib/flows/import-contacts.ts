@@ -1,0 +1,58 @@
+// Takes contacts from a file: who it was is found by phone, e-mail, handle or case number, as an agent would.
+import { z } from 'zod';
+import { CONTACT_CHANNELS } from '../domain/customer.ts';
+import { derivedId } from '../domain/derived-id.ts';
+import { instantSchema } from '../domain/mention.ts';
+import { type FindDeps, findCustomers } from './find-customers.ts';
+import type { ImportedLine, ImportResult } from './import-posts.ts';
+import { addContact } from './read-customer.ts';
+
+const contactLineSchema = z.object({
+  /** Phone number, e-mail, handle, CRM id or case number of one customer. */
+  customer: z.string().trim().min(1),
+  channel: z.enum(CONTACT_CHANNELS),
+  at: instantSchema,
+  summary: z.string().trim().min(1).max(10_000),
+  promise: z.object({ text: z.string().trim().min(1).max(500), dueAt: instantSchema }).optional(),
+});
+
+export interface ImportContactsDeps extends FindDeps {
+  /** Who stands under the contacts. */
+  readonly by: string;
+  readonly onSkipped: (line: number, problem: string) => void;
+  readonly onProgress: (lines: number) => void;
+}
+
+/** A contact's id follows from what it says: importing the file again adds nothing twice. */
+export async function importContacts(
+  deps: ImportContactsDeps,
+  lines: AsyncIterable<ImportedLine>,
+): Promise<ImportResult> {
+  let queued = 0;
+  let skipped = 0;
+  for await (const line of lines) {
+    const problem = 'problem' in line ? line.problem : await addLine(deps, line.value);
+    if (problem === undefined) queued += 1;
+    else {
+      skipped += 1;
+      deps.onSkipped(line.line, problem);
+    }
+    deps.onProgress(queued + skipped);
+  }
+  return { queued, skipped };
+}
+
+/** What keeps the line from being added; undefined when it was. */
+async function addLine(deps: ImportContactsDeps, value: unknown): Promise<string | undefined> {
+  const parsed = contactLineSchema.safeParse(value);
+  if (!parsed.success)
+    return parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  const { customer, promise, ...contact } = parsed.data;
+  const [customerId, ...others] = await findCustomers(deps, customer);
+  if (!customerId) return `nobody is known by "${customer}"; link it to a customer in the desk first`;
+  if (others.length > 0)
+    return `"${customer}" fits ${others.length + 1} customers; use a phone number, e-mail or case number`;
+  const id = derivedId('contact', JSON.stringify([customerId, contact]));
+  await addContact(deps.db, { id, customerId, by: deps.by, ...contact, ...(promise ? { promise } : {}) });
+  return undefined;
+}
