@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/servers/**/*.servers.ts'],
+    globalSetup: ['test/support/synthesise-once.ts'],
     testTimeout: 90_000,
     hookTimeout: 90_000,
     fileParallelism: false,

@@ -20,6 +20,12 @@ const realNow = () => new Date().toISOString();
 /** How long a condition may take on a slow machine; reached conditions are seen at once. */
 const PATIENCE = { timeout: 60_000, interval: 20 };
 
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
 describe('a process killed without warning', () => {
   let data: string;
   const children: ChildProcess[] = [];
@@ -41,19 +47,13 @@ describe('a process killed without warning', () => {
     children.push(child);
     const [line] = await once(child.stdout, 'data');
     const url = String(line).trim().replace('open at ', '');
-    const call = async (path: string, body?: object) => {
+    const call = async (path: string, body?: object): Promise<ThreadList> => {
       const post = body
         ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
         : {};
-      return (await fetch(`${url}/api${path}`, post)).json();
+      return JSON.parse(await (await fetch(`${url}/api${path}`, post)).text());
     };
     return { child, call };
-  }
-
-  async function kill(child: ChildProcess): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
   }
 
   it('keeps every accepted post exactly once, also when it is killed while taking them in, again and again', async () => {
@@ -74,7 +74,7 @@ describe('a process killed without warning', () => {
       );
       accepted += batch.length;
       await vi.waitFor(async () => {
-        const { items }: ThreadList = await call('/threads?limit=100&status=open');
+        const { items } = await call('/threads?limit=100&status=open');
         expect(items.length).toBeGreaterThan(Math.min(goal, 99));
       }, PATIENCE);
       await kill(child);

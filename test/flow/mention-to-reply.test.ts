@@ -35,14 +35,13 @@ describe('a complaint on a network', () => {
     return thread;
   }
 
-  // X refuses the same words twice, so each reply has its own.
-  const reply = (
-    threadId: string,
-    version: number,
-    text = `We are sorry. Ana will call you today about ${threadId.slice(0, 8)}.`,
-    id = ulid(),
-  ) => {
-    return earshot.call(`/threads/${threadId}/replies`, { method: 'POST', body: { id, text, version } });
+  const reply = (threadId: string, version: number, given: { readonly text?: string; readonly id?: string } = {}) => {
+    // X refuses the same words twice, so each reply has its own.
+    const text = `We are sorry. Ana will call you today about ${threadId.slice(0, 8)}.`;
+    return earshot.call(`/threads/${threadId}/replies`, {
+      method: 'POST',
+      body: { id: ulid(), text, version, ...given },
+    });
   };
 
   const holdPasses = async () => {
@@ -108,8 +107,8 @@ describe('a complaint on a network', () => {
     const thread = await newComplaint('pia');
     const id = ulid();
     const [first, second] = await Promise.all([
-      reply(thread.id, thread.version, 'Sorry!', id),
-      reply(thread.id, thread.version, 'Sorry!', id),
+      reply(thread.id, thread.version, { text: 'Sorry!', id }),
+      reply(thread.id, thread.version, { text: 'Sorry!', id }),
     ]);
     expect([first.status, second.status]).toEqual([200, 200]);
     await holdPasses();
@@ -128,7 +127,7 @@ describe('a complaint on a network', () => {
 
   it('refuses a reply that is too long, in words', async () => {
     const thread = await newComplaint('rosa');
-    const refused = await reply(thread.id, thread.version, 'sorry '.repeat(60));
+    const refused = await reply(thread.id, thread.version, { text: 'sorry '.repeat(60) });
     expect(refused).toMatchObject({
       status: 422,
       body: { code: 'too-long', detail: 'it counts 359, at most 280 fit' },
@@ -162,7 +161,9 @@ describe('a complaint on a network', () => {
     expect(page.replies[0]).toMatchObject({ state: 'failed' });
     expect(page.replies[0]?.problem).toBeTruthy();
     expect(page.thread.pendingReply).toBeUndefined();
-    expect((await reply(thread.id, page.thread.version, 'Sorry, we will write to you in private.')).status).toBe(200);
+    expect(
+      (await reply(thread.id, page.thread.version, { text: 'Sorry, we will write to you in private.' })).status,
+    ).toBe(200);
     await holdPasses();
     expect(answersTo(thread.latestPostId)).toHaveLength(1);
   });
@@ -170,9 +171,9 @@ describe('a complaint on a network', () => {
   it('is told to the writer when the network refuses the same words twice', async () => {
     const words = 'We are sorry for the trouble.';
     const first = await newComplaint('tess');
-    await reply(first.id, first.version, words);
+    await reply(first.id, first.version, { text: words });
     const second = await newComplaint('theo');
-    await reply(second.id, second.version, words);
+    await reply(second.id, second.version, { text: words });
     await holdPasses();
     expect((await earshot.thread(first.id)).replies[0]?.state).toBe('sent');
     expect((await earshot.thread(second.id)).replies[0]).toMatchObject({
