@@ -1,7 +1,7 @@
 // What the team chat is told of a thread: enough to act on, nothing personal.
 import { maskPersonalData } from './personal-data.ts';
 import { whyHere } from './priority.ts';
-import type { Thread } from './thread.ts';
+import { EXCERPT_LENGTH, type Thread } from './thread.ts';
 import type { Instant } from './time.ts';
 
 export interface Alert {
@@ -15,8 +15,6 @@ export interface Alert {
   readonly url: string;
 }
 
-const EXCERPT_LENGTH = 200;
-
 /** `deskUrl` is where the desk is opened, without a trailing slash. */
 export function alertFor(thread: Thread, deskUrl: string, now: Instant): Alert {
   const sample = thread.sample ? '[Sample] ' : '';
@@ -24,7 +22,7 @@ export function alertFor(thread: Thread, deskUrl: string, now: Instant): Alert {
   return {
     threadId: thread.id,
     title: `${sample}${what} on ${thread.network}, case ${thread.caseNumber}`,
-    excerpt: maskPersonalData(thread.excerpt).slice(0, EXCERPT_LENGTH),
+    excerpt: maskPersonalData(wholeWords(thread.excerpt)),
     facts: [
       ['Why now', whyHere(thread, now)],
       ...(thread.causes.length > 0 ? [['Cause', thread.causes.join(', ')] as const] : []),
@@ -32,4 +30,9 @@ export function alertFor(thread: Thread, deskUrl: string, now: Instant): Alert {
     ],
     url: `${deskUrl}/#/inbox/${thread.status}/${thread.id}`,
   };
+}
+
+/** Half an address would not be recognised, and so not masked: what the excerpt cuts through is left out. */
+function wholeWords(excerpt: string): string {
+  return [...excerpt].length < EXCERPT_LENGTH ? excerpt : excerpt.replace(/[\p{L}\p{N}_.+%'@-]{0,80}$/u, '…');
 }

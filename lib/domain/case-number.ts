@@ -15,7 +15,10 @@ export function caseNumberFor(threadId: string, attempt: number): string {
 
 /** The case number in what somebody typed or dictated, in its one form; undefined when it is none or misheard. */
 export function parseCaseNumber(text: string): string | undefined {
-  const digits = text.replace(/^#/, '').replace(/[\s.-]/g, '');
+  const digits = text
+    .trim()
+    .replace(/^#/, '')
+    .replace(/[\s.–-]/g, '');
   if (!/^\d{8}$/.test(digits)) return undefined;
   return luhnDigit(digits.slice(0, DIGITS)) === digits.slice(DIGITS) ? format(digits) : undefined;
 }

@@ -1,13 +1,21 @@
 // Personal data in a text, masked before it leaves for the team chat (requirement T2).
 
+/** Eight digits that are no phone number: `2026-11-21`, `21.11.2026`, `11/21/2026`. */
+const DATE = /\d{4}[-/.]\d{2}[-/.]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}/u;
+const ONLY_DATE = new RegExp(`^(?:${DATE.source})$`, 'u');
+const PHONE = /\+?\d(?:[\s()./–-]{0,3}\d){7,14}\b/u;
+
 const MASKS: readonly { readonly name: string; readonly pattern: RegExp }[] = [
-  { name: 'e-mail', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu },
+  { name: 'e-mail', pattern: /[\p{L}\p{N}_.+%'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu },
   { name: 'account', pattern: /\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b/gu },
-  { name: 'card', pattern: /\b(?:\d[ -]?){13,19}\b/gu },
-  { name: 'phone', pattern: /(?<![\w])\+?(?:\d[\s().-]{0,2}){7,14}\d\b/gu },
+  { name: 'card', pattern: /(?<!\+)\b(?!00)\d(?:[ -]?\d){12,18}\b/gu },
+  { name: 'phone', pattern: new RegExp(`(?<!\\w)(?:(?:${DATE.source})(?!\\d)|${PHONE.source})`, 'gu') },
 ];
 
-/** The text with e-mail addresses, phone, card and bank account numbers replaced by e.g. `[phone]`. */
+/** The text with e-mail addresses, phone, card and bank account numbers replaced by e.g. `[phone]`; in doubt it is masked. */
 export function maskPersonalData(text: string): string {
-  return MASKS.reduce((masked, { name, pattern }) => masked.replace(pattern, `[${name}]`), text);
+  return MASKS.reduce(
+    (masked, { name, pattern }) => masked.replace(pattern, (found) => (ONLY_DATE.test(found) ? found : `[${name}]`)),
+    text,
+  );
 }

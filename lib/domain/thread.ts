@@ -7,6 +7,9 @@ import type { Instant } from './time.ts';
 export const STATUSES = ['open', 'to-decide', 'waiting', 'resolved', 'not-complaint'] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** Characters of a post that the lists and alerts show. */
+export const EXCERPT_LENGTH = 200;
+
 /** A claim is a lease: it ends by itself, so that nothing stays with somebody who left. */
 export interface Claim {
   readonly agent: string;
@@ -46,7 +49,7 @@ export interface Thread {
   readonly language: Assessment['language'];
   /** The newest post of the customer: what a reply answers unless another is chosen. */
   readonly latestPostId: string;
-  /** First 200 characters of the newest post, for the list. Erased with the text. */
+  /** The beginning of the newest post, for the list. Erased with the text. */
   readonly excerpt: string;
   readonly posts: number;
   /** A reply that has been approved and not yet ended; while it stands no second one may be queued. */
@@ -91,6 +94,11 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
     case 'alerted':
       return next;
   }
+}
+
+/** The beginning of a text, by whole characters: half an emoji is none. */
+export function excerptOf(text: string): string {
+  return [...text].slice(0, EXCERPT_LENGTH).join('');
 }
 
 type Of<Type extends ThreadEvent['type']> = Extract<ThreadEvent, { type: Type }>;

@@ -5,7 +5,7 @@ import { caseNumberFor } from '../domain/case-number.ts';
 import { deadlineFor } from '../domain/deadline.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { type Mention, postKey } from '../domain/mention.ts';
-import type { Thread } from '../domain/thread.ts';
+import { excerptOf, type Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
 import type { Clock } from '../domain/time.ts';
 import { sendComplaint } from '../queues/complaints-queue.ts';
@@ -28,7 +28,6 @@ export type Ingested = 'opened' | 'joined' | 'seen-before';
 
 /** How often a post is tried again when another of the same thread is stored at the same moment. */
 const TRIES = 8;
-const EXCERPT_LENGTH = 200;
 
 /**
  * Stores a post once, in one thread, however often and in whatever order it is delivered, and makes sure that a thread
@@ -69,7 +68,7 @@ async function store(deps: IngestDeps, post: StoredPost, attempt: number) {
     by: 'earshot',
     postId: mention.id,
     heardAt: mention.createdAt,
-    excerpt: mention.text.slice(0, EXCERPT_LENGTH),
+    excerpt: excerptOf(mention.text),
     assessment,
     dueAt,
   };
