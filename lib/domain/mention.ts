@@ -1,6 +1,6 @@
 // A post on a network that concerns the brand, in the one form all networks are mapped to.
 import { z } from 'zod';
-import { isInstant, toInstant } from './time.ts';
+import { toInstant } from './time.ts';
 
 /** A network's short name as it stands in keys and settings: `x`, `bluesky`, `mastodon`, or an imported one such as `trustpilot`. */
 export const networkSchema = z
@@ -10,9 +10,9 @@ export const networkSchema = z
 /** Ids are opaque text: numbers beyond 2^53 lose digits, so a number is refused rather than rounded. */
 const nativeIdSchema = z.string().min(1).max(500);
 
-export const instantSchema = z
-  .string()
-  .refine((text) => isInstant(text), 'expected a time such as 2026-11-21T09:30:00Z')
+/** A time with its zone: without one it would mean another moment on every machine. */
+export const instantSchema = z.iso
+  .datetime({ offset: true, error: 'expected a time such as 2026-11-21T09:30:00Z' })
   .transform(toInstant);
 
 const webAddressSchema = z

@@ -35,6 +35,7 @@ describe('masking', () => {
     ['my card 4111 1111 1111 1111 was charged', 'my card [card] was charged'],
     ['my card 4111-1111-1111-1111 was charged', 'my card [card] was charged'],
     ['amex 378282246310005.', 'amex [card].'],
+    ['an old card, 4222222222222', 'an old card, [card]'],
     ['IBAN GB29 NWBK 6016 1331 9268 19 was used', 'IBAN [account] was used'],
     ['refund to DE89370400440532013000 PLEASE', 'refund to [account] PLEASE'],
   ])('hides the card or account in "%s"', (text, masked) => {
