@@ -156,6 +156,24 @@ describe('Bluesky', () => {
     expect(item!.mention.createdAt).toBe(clock.now());
   });
 
+  test('takes nothing that stands under its key but answers another post for its answer', async () => {
+    const { platform } = at();
+    const order = await orderFor(at(), 'Sorry!');
+    await platform.reply(order);
+    const other = { ...order.post, id: `${order.post.id}x` };
+    expect(await platform.findOwnReply({ ...order, post: other })).toBeUndefined();
+  });
+
+  test('tries again to renew after a renewal has failed', async () => {
+    const { fake, platform } = at();
+    await readPage(platform);
+    (fake as FakeBluesky).expireAccess();
+    fake.failNext('server-error', 1, 'other');
+    await expect(readPage(platform)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: false });
+    expect((await readPage(platform)).items).toEqual([]);
+    expect(called(fake, 'createSession')).toBe(1);
+  });
+
   test('says that a page token is no longer good', async () => {
     const { platform } = at();
     await expect(readPage(platform, { pageToken: 'stale' })).rejects.toMatchObject({ name: 'CursorExpired' });

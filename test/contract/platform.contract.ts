@@ -1,16 +1,9 @@
 // What every network's adapter owes to the rest of Earshot, proved over real HTTP against a scripted network.
 import { describe, expect, test } from 'vitest';
 import { plus } from '../../lib/domain/time.ts';
-import {
-  NotFound,
-  RateLimited,
-  ReplyNotPermitted,
-  SignInExpired,
-  Unavailable,
-} from '../../lib/platforms/platform-errors.ts';
+import { RateLimited, SignInExpired, Unavailable } from '../../lib/platforms/platform-errors.ts';
 import {
   type ContractSubject,
-  orderFor,
   RATE_LIMIT_FORMS,
   readAll,
   readPage,
@@ -18,6 +11,7 @@ import {
   START,
   scene,
 } from '../support/platform-scene.ts';
+import { answering, reconciling } from './platform-reply.contract.ts';
 
 export function describePlatform(subject: ContractSubject): void {
   describe(`${subject.name} keeps the contract of all networks`, () => {
@@ -57,6 +51,7 @@ function reading(at: () => Scene): void {
     const { items } = await readAll(platform, 'mentions', downTo);
     expect(items).toHaveLength(2);
     expect(items.every((item) => item.at >= downTo)).toBe(true);
+    expect((await readPage(platform, { downTo })).nextPageToken).toBeUndefined();
   });
 
   test('reads a stretch between two times when its page token is lost', async () => {
@@ -198,101 +193,5 @@ function failing(at: () => Scene): void {
     expect(error).toBeInstanceOf(Unavailable);
     expect(secrets.length).toBeGreaterThan(0);
     for (const [, value] of secrets) expect(String(error)).not.toContain(value);
-  });
-}
-
-function answering(at: () => Scene): void {
-  test('puts an answer under the right post, once, word for word', async () => {
-    const { fake, platform } = at();
-    const order = await orderFor(at(), 'Sorry about that! It is on its way to you.');
-    const sent = await platform.reply(order);
-    const [reply, ...more] = fake.replies();
-    expect(more).toEqual([]);
-    expect(reply).toMatchObject({ id: sent.nativeId, inReplyTo: order.post.id });
-    expect(reply!.text).toContain(order.text);
-  });
-
-  test('allows an answer to who addressed the brand and says how long it may be', async () => {
-    const { platform } = at();
-    const { post } = await orderFor(at(), 'Sorry!');
-    const permit = platform.permit(post);
-    expect(permit.allowed).toBe(true);
-    expect(platform.measure('Sorry!', post)).toMatchObject({ max: permit.maxLength, unit: permit.unit, fits: true });
-    expect(platform.measure('a'.repeat(permit.maxLength + 1), post).fits).toBe(false);
-  });
-
-  test('refuses for good, with the reason in words, when the network forbids an answer', async () => {
-    const { fake, platform } = at();
-    const order = await orderFor(at(), 'Sorry!');
-    fake.failNext('not-permitted', 1, 'reply');
-    const error: unknown = await platform.reply(order).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(ReplyNotPermitted);
-    expect((error as ReplyNotPermitted).reason).toMatch(/\w+ \w+/);
-    expect(fake.replies()).toEqual([]);
-  });
-
-  test('says that the post is gone when there is nothing left to answer', async () => {
-    const { fake, platform } = at();
-    const order = await orderFor(at(), 'Sorry!');
-    fake.remove(order.post.id);
-    await expect(platform.reply(order)).rejects.toThrow(NotFound);
-  });
-
-  test('tells whose account it is', async () => {
-    const { fake, platform } = at();
-    expect(await platform.whoAmI()).toEqual({ handle: fake.brand.handle });
-  });
-}
-
-function reconciling(at: () => Scene): void {
-  test.each(['cut-after', 'hang-after', 'not-json'] as const)(
-    'finds its answer on the network when the outcome was lost: %s',
-    async (failure) => {
-      const { fake, platform } = at();
-      const order = await orderFor(at(), 'Sorry about that & thanks! See https://acme.example/refunds');
-      fake.failNext(failure, 1, 'reply');
-      await expect(platform.reply(order)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: true });
-      const [reply] = fake.replies();
-      expect(await platform.findOwnReply(order)).toMatchObject({ nativeId: reply!.id });
-    },
-  );
-
-  test.each(['cut-before', 'hang-before', 'server-error'] as const)(
-    'finds nothing when the call was lost before it acted: %s',
-    async (failure) => {
-      const { fake, platform } = at();
-      const order = await orderFor(at(), 'Sorry!');
-      fake.failNext(failure, 1, 'reply');
-      await expect(platform.reply(order)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: true });
-      expect(await platform.findOwnReply(order)).toBeUndefined();
-      await platform.reply(order);
-      expect(fake.replies()).toHaveLength(1);
-    },
-  );
-
-  test('knows that nothing was sent when the network cannot be reached', async () => {
-    const { fake, platform } = at();
-    const order = await orderFor(at(), 'Sorry!');
-    await fake.close();
-    await expect(platform.reply(order)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: false });
-  });
-
-  test('does not take an answer to another post for this one', async () => {
-    const { fake, clock, platform } = at();
-    const order = await orderFor(at(), 'Sorry!');
-    await platform.reply(order);
-    clock.advance({ minutes: 1 });
-    fake.addMention({ author: 'bob', text: 'Me too' });
-    const [newest] = (await readPage(platform)).items;
-    const other = { ...order, post: newest!.mention, sendKey: '01KAKC0Z00ZZZZZZZZZZZZZZZZ' };
-    expect(await platform.findOwnReply(other)).toBeUndefined();
-  });
-
-  test('puts no second answer on the network where it says that repeating is safe', async () => {
-    const { fake, platform } = at();
-    const order = await orderFor(at(), 'Sorry!');
-    await platform.reply(order);
-    if (platform.capabilities.safeToRepeat) await platform.reply(order).catch(() => undefined);
-    expect(fake.replies()).toHaveLength(1);
   });
 }

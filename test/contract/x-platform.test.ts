@@ -1,9 +1,10 @@
 // X against its scripted stand-in: the contract, and what only X does.
 import { describe, expect, test } from 'vitest';
 import { parseSettings } from '../../lib/config/settings.ts';
+import { plus } from '../../lib/domain/time.ts';
 import { Duplicate, QuotaExhausted, RateLimited, SignInExpired } from '../../lib/platforms/platform-errors.ts';
 import { createXPlatform } from '../../lib/platforms/x/x-platform.ts';
-import { firstIdAt } from '../../lib/platforms/x/x-snowflake.ts';
+import { firstIdAt, instantOfId } from '../../lib/platforms/x/x-snowflake.ts';
 import { startFakeX } from '../support/fake-x.ts';
 import {
   type ContractSubject,
@@ -150,6 +151,29 @@ describe('X', () => {
     await platform.poll({ source, downTo: '2026-10-01T00:00:00.000Z' });
     const sinceId = BigInt(fake.calls().at(-1)!.query.get('since_id')!);
     expect(Number((sinceId >> 22n) + 1_288_834_974_657n)).toBeGreaterThan(Date.parse('2026-11-14T09:30:00Z'));
+  });
+
+  test('never asks for posts since a moment that X may not have reached yet', async () => {
+    const { fake, platform, clock } = at();
+    await readPage(platform, { downTo: clock.now() });
+    const sinceId = fake.calls().at(-1)!.query.get('since_id')!;
+    expect(instantOfId(sinceId) < plus(clock.now(), { seconds: -30 })).toBe(true);
+  });
+
+  test('looks for its answer through all that the account has posted since', async () => {
+    const { clock } = at();
+    const fake = await startFakeX({ clock: clock.now, pageSize: 3 });
+    const platform = x.connect(fake, { clock, timeoutMs: 1000 });
+    const order = await orderFor({ clock, fake, platform }, 'Sorry!');
+    const sent = await platform.reply(order);
+    for (let i = 0; i < 8; i += 1) {
+      clock.advance({ minutes: 1 });
+      fake.addOwnPost(`news ${i}`);
+    }
+    expect(await platform.findOwnReply(order)).toEqual(sent);
+    for (let i = 0; i < 40; i += 1) fake.addOwnPost(`more news ${i}`);
+    await expect(platform.findOwnReply(order)).rejects.toThrow('cannot be looked for');
+    await fake.close();
   });
 
   test('signs as the brand where it can, and uses the bearer token where that is all there is', async () => {

@@ -123,7 +123,9 @@ function accountOf(author: string) {
 }
 
 function context({ posts }: MastodonState, post: FakePost): unknown {
-  return { ancestors: [], descendants: posts.filter(({ inReplyTo }) => inReplyTo === post.id).map(status) };
+  const below = (id: string): FakePost[] =>
+    posts.filter(({ inReplyTo }) => inReplyTo === id).flatMap((answered) => [answered, ...below(answered.id)]);
+  return { ancestors: [], descendants: below(post.id).map(status) };
 }
 
 function create(state: MastodonState, { body, headers }: Seen): Served {

@@ -13,6 +13,7 @@ export interface ContractSubject {
 
 export const START = '2026-11-21T09:00:00.000Z';
 export const SEND_KEY = '01KAKC0Z00ABCDEFGHJKMNPQRS';
+export const OTHER_KEY = '01KAKC0Z00ZZZZZZZZZZZZZZZZ';
 /** Short, so that a server which never answers costs the run little. */
 const TIMEOUT_MS = 400;
 

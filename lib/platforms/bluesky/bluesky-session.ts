@@ -29,19 +29,23 @@ export interface SignedIn {
 /** Never logs in while a stored session can be used or renewed. */
 export function signIn(http: Http, account: BlueskyAccount, sessions: BlueskySessions): SignedIn {
   let held: Promise<BlueskySession> | undefined;
-  const hold = (next: () => Promise<BlueskySession>): Promise<BlueskySession> => {
-    held = next().catch((error: unknown) => {
+  /** The access token that `held` replaces: calls that find it run out at the same time share one renewal. */
+  let replaced: string | undefined;
+  const hold = (next: Promise<BlueskySession>): Promise<BlueskySession> => {
+    held = next.catch((error: unknown) => {
       held = undefined;
+      replaced = undefined;
       throw error;
     });
     return held;
   };
-  const session = (): Promise<BlueskySession> =>
-    held ?? hold(async () => (await stored(account, sessions)) ?? (await logIn(http, account, sessions)));
-  /** Calls that fail at the same time share one renewal. */
-  const renewed = async (stale: BlueskySession): Promise<BlueskySession> => {
-    const latest = await session();
-    return latest.accessJwt === stale.accessJwt ? hold(() => renew(http, { account, sessions }, stale)) : latest;
+  const start = async (): Promise<BlueskySession> =>
+    (await stored(account, sessions)) ?? logIn(http, account, sessions);
+  const session = (): Promise<BlueskySession> => held ?? hold(start());
+  const renewed = (stale: BlueskySession): Promise<BlueskySession> => {
+    if (replaced === stale.accessJwt) return session();
+    replaced = stale.accessJwt;
+    return hold(renew(http, { account, sessions }, stale));
   };
   return {
     session,

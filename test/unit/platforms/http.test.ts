@@ -95,10 +95,15 @@ describe('a call to a network', () => {
   test.each([
     ['GET', false],
     ['POST', true],
-  ] as const)('may have acted after a broken connection if it was a %s: %s', async (method, mayHaveActed) => {
-    const http = await serverFor((_request, response) => response.destroy());
-    await expect(http.send({ method, path: '/p' })).rejects.toMatchObject({ mayHaveActed });
-  });
+  ] as const)(
+    'may have acted after a broken connection or a server error if it was a %s: %s',
+    async (method, mayHaveActed) => {
+      const broken = await serverFor((_request, response) => response.destroy());
+      await expect(broken.send({ method, path: '/p' })).rejects.toMatchObject({ mayHaveActed });
+      const failing = await serverFor((_request, response) => response.writeHead(502).end());
+      expect(failing.failure(await failing.send({ method, path: '/p' }))).toMatchObject({ mayHaveActed });
+    },
+  );
 
   test('cannot have acted when no server was reached', async () => {
     const server = createServer().listen(0, '127.0.0.1');
