@@ -3,6 +3,7 @@ import { HOLD_SECONDS, type Reply } from '../domain/reply.ts';
 import type { Measure, ReplyPermit } from '../domain/reply-permit.ts';
 import { type Clock, plus } from '../domain/time.ts';
 import type { Platform } from '../platforms/platform.ts';
+import { platformFor } from '../platforms/platform-for.ts';
 import { sendToOutbox } from '../queues/outbox-queue.ts';
 import type { Queue } from '../queues/queue.ts';
 import { type Db, transact } from '../store/db.ts';
@@ -73,23 +74,15 @@ export function postToAnswer(record: ThreadRecord, postId?: string): StoredPost 
 
 /** What the network lets us do with a post: known before anyone types. */
 export function permitFor(platforms: readonly Platform[], { mention }: StoredPost): ReplyPermit {
-  const platform = platforms.find(({ network }) => network === mention.network);
-  if (platform && !mention.sample) return platform.permit(mention);
-  const reason = mention.sample
-    ? 'This is a sample post: nothing can be sent. Connect an account to answer real ones.'
-    : `No account is connected on ${mention.network}; connect one in the settings, or answer on its own page.`;
-  return {
-    allowed: false,
-    reason,
-    maxLength: 0,
-    unit: 'character',
-    costMicros: 0,
-    ...(mention.url ? { openUrl: mention.url } : {}),
-  };
+  const platform = platformFor(platforms, mention);
+  if (platform) return platform.permit(mention);
+  const reason = `No account is connected on ${mention.network}; connect one in the settings, or answer on its own page.`;
+  const openUrl = mention.url ? { openUrl: mention.url } : {};
+  return { allowed: false, reason, maxLength: 0, unit: 'character', costMicros: 0, ...openUrl };
 }
 
 export function measureFor(platforms: readonly Platform[], { mention }: StoredPost, text: string): Measure {
-  const platform = platforms.find(({ network }) => network === mention.network);
+  const platform = platformFor(platforms, mention);
   if (platform) return platform.measure(text, mention);
   return { length: [...text].length, max: 0, unit: 'character', fits: false };
 }

@@ -13,6 +13,7 @@ import {
   TooLong,
   Unavailable,
 } from '../platforms/platform-errors.ts';
+import { platformFor } from '../platforms/platform-for.ts';
 import { type Db, transact } from '../store/db.ts';
 import { markOwnPost, releaseAnswer } from '../store/posts.ts';
 import { getReply, putChangedReply, type StoredReply } from '../store/replies.ts';
@@ -134,8 +135,8 @@ async function findPlatform(
 ): Promise<{ platform: Platform; order: ReplyOrder } | undefined> {
   const record = await getThreadRecord(deps.db, reply.threadId);
   const post = record?.posts.find(({ mention }) => mention.id === reply.postId)?.mention;
-  const platform = deps.platforms.find(({ network }) => network === post?.network);
-  if (!platform || !post) return undefined;
+  const platform = post && platformFor(deps.platforms, post);
+  if (!platform) return undefined;
   return {
     platform,
     order: { post, text: reply.text, sendKey: reply.sendKey, since: reply.startedAt ?? reply.createdAt },

@@ -42,6 +42,25 @@ describe('the embedded SQS on disk', () => {
     await second.close();
   });
 
+  it('hands out again at once what was in work when the process ended, but holds back what was delayed', async () => {
+    const path = join(folder, 'in-work.sqlite');
+    const first = await startSqsEngine({ path, clock });
+    const before = sqsClientOf(first.endpoint);
+    const queue = await requestsOf(before).createQueue('in-work');
+    await requestsOf(before).send(queue.url, 'in work');
+    expect(bodies(await requestsOf(before).receive(queue.url))).toEqual(['in work']);
+    await requestsOf(before).send(queue.url, 'delayed', { DelaySeconds: 60 });
+    before.destroy();
+    await first.close();
+
+    const second = await startSqsEngine({ path, clock });
+    const after = sqsClientOf(second.endpoint);
+    const { QueueUrl = '' } = await after.send(new GetQueueUrlCommand({ QueueName: 'in-work' }));
+    expect(bodies(await requestsOf(after).receive(QueueUrl))).toEqual(['in work']);
+    after.destroy();
+    await second.close();
+  });
+
   it('lets receivers go that still wait when it closes', async () => {
     const engine = await startSqsEngine({ clock });
     const client = sqsClientOf(engine.endpoint);

@@ -1,6 +1,7 @@
 // The embedded SQS: real requests of the AWS SDK, answered from one SQLite file, with hidden and delayed messages on our clock.
 import { EventEmitter } from 'node:events';
-import type { Instant } from '../../domain/time.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { epochMs, type Instant } from '../../domain/time.ts';
 import { answerJson, type EngineOptions, startEngineServer } from './engine-server.ts';
 import { openSqlite } from './sqlite-file.ts';
 import { longPolling } from './sqs-long-poll.ts';
@@ -19,6 +20,7 @@ export interface SqsEngine {
 /** Queue URLs contain the port; after a restart on another port, ask for them again by name. */
 export async function startSqsEngine({ path, port = 0, clock }: EngineOptions): Promise<SqsEngine> {
   const database = openSqlite(path, QUEUE_SCHEMA + MESSAGE_SCHEMA);
+  releaseHeld(database, clock());
   const arrivals = new EventEmitter().setMaxListeners(0);
   let endpoint = '';
   const sqs = createSqs({
@@ -51,4 +53,10 @@ export async function startSqsEngine({ path, port = 0, clock }: EngineOptions): 
     database.close();
     throw error;
   }
+}
+
+/** Whoever held messages in work ended with the process before this one: waiting for their time to run out would help nobody. */
+function releaseHeld(database: DatabaseSync, now: Instant): void {
+  const at = epochMs(now);
+  database.prepare('UPDATE message SET visible_at = ? WHERE visible_at > ? AND receive_count > 0').run(at, at);
 }
