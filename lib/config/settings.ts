@@ -69,7 +69,7 @@ export function parseSettings(env: Environment): Settings {
       ...named('bluesky', blueskyAccount(reader)),
       ...named('mastodon', mastodonAccount(reader)),
     },
-    ...named('slackWebhookUrl', reader.webAddress(ACCOUNT_ENV.slackWebhookUrl)),
+    ...named('slackWebhookUrl', reader.webAddress(ACCOUNT_ENV.slackWebhookUrl, { isSecret: true })),
     ...named('pollSeconds', reader.wholeNumber(LOCAL_ENV.pollSeconds, { from: 1, to: 86_400 })),
     port: reader.wholeNumber(LOCAL_ENV.port, { from: 0, to: 65_535 }) ?? DEFAULT_PORT,
   };
@@ -85,6 +85,8 @@ function xAccount(reader: Reader): XAccount | undefined {
   const bearerToken = reader.text(xBearerToken);
   if (given.length === 0 && !bearerToken && !reader.text(xUserId)) return undefined;
   const userId = reader.required(xUserId, 'the numeric id of the brand account on X');
+  if (!/^\d*$/.test(userId))
+    reader.problems.push(`${xUserId} is "${userId}"; expected the numeric id of the brand account, not its handle`);
   if (given.length > 0 && given.length < keys.length) {
     const missing = keys.filter((name) => !reader.text(name));
     reader.problems.push(`X signs in with all four of ${keys.join(', ')}; missing: ${missing.join(', ')}`);
@@ -118,7 +120,8 @@ interface Reader {
   readonly problems: string[];
   text(name: string): string | undefined;
   required(name: string, shouldBe: string): string;
-  webAddress(name: string): string | undefined;
+  /** Without trailing slashes. A secret one is not repeated in the message. */
+  webAddress(name: string, is?: { readonly isSecret: boolean }): string | undefined;
   wholeNumber(name: string, bounds: { readonly from: number; readonly to: number }): number | undefined;
 }
 
@@ -129,11 +132,12 @@ function readerOf(env: Environment): Reader {
     if (!text(name)) problems.push(`${name} is missing; set it to ${shouldBe}`);
     return text(name) ?? '';
   };
-  const webAddress = (name: string) => {
+  const webAddress: Reader['webAddress'] = (name, { isSecret } = { isSecret: false }) => {
     const given = text(name);
     if (given === undefined) return undefined;
     if (z.url({ protocol: /^https?$/ }).safeParse(given).success) return given.replace(/\/+$/, '');
-    problems.push(`${name} is "${given}"; expected a web address such as https://example.org`);
+    const shown = isSecret ? 'something else (not shown: it is a secret)' : `"${given}"`;
+    problems.push(`${name} is ${shown}; expected a web address such as https://example.org`);
     return undefined;
   };
   const wholeNumber: Reader['wholeNumber'] = (name, { from, to }) => {

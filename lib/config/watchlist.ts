@@ -4,7 +4,8 @@ import { businessHoursSchema } from '../domain/business-hours.ts';
 import { companySchema } from '../domain/company.ts';
 import { BrokenSettings } from './settings.ts';
 
-export const watchlistSchema = z.object({
+/** A key that is not known is a slip of the pen: to pass over it would mean to listen for less than was meant. */
+export const watchlistSchema = z.strictObject({
   brand: companySchema,
   competitors: z.array(companySchema).default([]),
   /** Words and phrases searched on every network that has a search. */

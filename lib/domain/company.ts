@@ -1,7 +1,7 @@
 // A company that posts may be about: the own brand or a competitor.
 import { z } from 'zod';
 
-export const companySchema = z.object({
+export const companySchema = z.strictObject({
   name: z.string().min(1),
   /** Handles without the leading @, on any network. */
   handles: z.array(z.string().min(1)).default([]),

@@ -68,6 +68,11 @@ describe('a source', () => {
     });
   });
 
+  test('that has been polled but has never answered is late', () => {
+    const { lastSucceededAt: _, ...never } = polled;
+    expect(freshnessOf(source, never, at('14:03'))).toEqual({ lamp: 'late', gaps: 0, text: 'nothing read yet' });
+  });
+
   test('that has been silent since yesterday names the day', () => {
     expect(freshnessOf(source, polled, '2026-11-24T08:00:00.000Z').text).toBe('complete to 2026-11-23 14:02 UTC');
   });
