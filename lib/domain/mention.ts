@@ -1,6 +1,6 @@
 // A post on a network that concerns the brand, in the one form all networks are mapped to.
 import { z } from 'zod';
-import { toInstant } from './time.ts';
+import { type Instant, isInstant, plus, toInstant } from './time.ts';
 
 /** A network's short name as it stands in keys and settings: `x`, `bluesky`, `mastodon`, or an imported one such as `trustpilot`. */
 export const networkSchema = z
@@ -58,6 +58,13 @@ export const mentionSchema = z.object({
 export type Mention = z.infer<typeof mentionSchema>;
 export type Author = z.infer<typeof authorSchema>;
 export type Visibility = (typeof VISIBILITIES)[number];
+
+const HISTORY_AFTER = { hours: -24 };
+
+/** Posts older than a day are history when they are loaded: nobody is alerted, and the deadline counts from now. */
+export function isHistory(createdAt: Instant, now: Instant): boolean {
+  return createdAt < plus(now, HISTORY_AFTER);
+}
 
 /** `x/2083157183716917248`: a post's identity everywhere in Earshot. */
 export function postKey(post: { readonly network: string; readonly id: string }): string {

@@ -1,5 +1,5 @@
 // The posts that a laptop without accounts shows: written for the project, about a brand and people that do not exist.
-import { type Mention, mentionSchema } from '../../domain/mention.ts';
+import { isHistory, type Mention, mentionSchema } from '../../domain/mention.ts';
 import { type Instant, plus } from '../../domain/time.ts';
 import posts from './sample-posts.json' with { type: 'json' };
 
@@ -10,12 +10,14 @@ import posts from './sample-posts.json' with { type: 'json' };
 export function sampleMentions(now: Instant): Mention[] {
   return posts
     .toSorted((one, other) => other.minutesAgo - one.minutesAgo)
-    .map(({ minutesAgo, ...post }) =>
-      mentionSchema.parse({
+    .map(({ minutesAgo, ...post }) => {
+      const createdAt = plus(now, { minutes: -minutesAgo });
+      return mentionSchema.parse({
         ...post,
-        createdAt: plus(now, { minutes: -minutesAgo }),
+        createdAt,
         source: 'sample',
         sample: true,
-      }),
-    );
+        backfill: isHistory(createdAt, now),
+      });
+    });
 }
