@@ -1,6 +1,6 @@
 // A post on a network that concerns the brand, in the one form all networks are mapped to.
 import { z } from 'zod';
-import { type Instant, isInstant, plus, toInstant } from './time.ts';
+import { type Instant, plus, toInstant } from './time.ts';
 
 /** A network's short name as it stands in keys and settings: `x`, `bluesky`, `mastodon`, or an imported one such as `trustpilot`. */
 export const networkSchema = z
