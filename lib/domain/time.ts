@@ -40,3 +40,7 @@ export function secondsBetween(start: Instant, end: Instant): number {
 export function toInstant(text: string): Instant {
   return instantOf(epochMs(text));
 }
+
+export function isInstant(text: string): boolean {
+  return !Number.isNaN(Date.parse(text));
+}
