@@ -2,8 +2,9 @@
 import type { Assessment } from '../domain/assessment.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { Reply } from '../domain/reply.ts';
-import { applyEvent, type Status, type Thread } from '../domain/thread.ts';
+import type { Status, Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
+import { applyEvent } from '../domain/thread-history.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Db, type Found, read, readIndex, readPartition, transact, type Write } from './db.ts';
 import { day, key, place } from './table.ts';

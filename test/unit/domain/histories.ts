@@ -1,7 +1,8 @@
 // What the tests of the rules have in common: short ways to say that a customer wrote and what happened then.
 import type { Assessment } from '../../../lib/domain/assessment.ts';
-import { applyEvent, type Thread } from '../../../lib/domain/thread.ts';
+import type { Thread } from '../../../lib/domain/thread.ts';
 import type { ThreadEvent } from '../../../lib/domain/thread-event.ts';
+import { applyEvent } from '../../../lib/domain/thread-history.ts';
 
 /** `at('10:30')` on the day all tests of the rules play on. */
 export function at(timeOfDay: string): string {

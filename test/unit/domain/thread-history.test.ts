@@ -1,6 +1,6 @@
 // Where a thread stands after everything that can happen to it.
 import { describe, expect, test } from 'vitest';
-import { applyEvent } from '../../../lib/domain/thread.ts';
+import { applyEvent } from '../../../lib/domain/thread-history.ts';
 import { ANGRIER, at, COMPLAINT, FOREIGN, happened, heard, opened, THANKS, threadOf, UNSURE } from './histories.ts';
 
 const complaint = opened(COMPLAINT, { written: at('09:00'), dueAt: at('11:00') });

@@ -1,0 +1,152 @@
+// What a thread is after all that happened to it: its state is the projection of its events, and of nothing else.
+import type { Assessment, Decision } from './assessment.ts';
+import type { Status, Thread } from './thread.ts';
+import type { ThreadEvent } from './thread-event.ts';
+import type { Instant } from './time.ts';
+
+/**
+ * The thread after one more event: a pure projection, so that replaying a thread's events gives its state again.
+ * The first event must be `opened`; throws when it is not, because the history would then be incomplete.
+ */
+export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thread {
+  if (event.type === 'opened') return opened(event);
+  if (!thread) throw new Error(`the history of a thread must begin with "opened", not "${event.type}"`);
+  const next = { ...thread, version: thread.version + 1, changedAt: event.at };
+  switch (event.type) {
+    case 'heard':
+      return heard(next, event);
+    case 'claimed':
+      return { ...next, claim: { agent: event.by, until: event.until } };
+    case 'released':
+      return without(next, 'claim');
+    case 'resolved':
+      return without({ ...next, status: 'resolved', resolvedAt: event.at }, 'dueAt', 'claim', 'dueAfterReply');
+    case 'reopened':
+      return without({ ...next, status: 'open', dueAt: sooner(thread.dueAt, event.dueAt) }, 'resolvedAt');
+    case 'judged':
+      return judged(next, event);
+    case 'reply-queued':
+      return { ...next, pendingReply: event.replyId, claim: { agent: event.by, until: event.claimUntil } };
+    case 'reply-withdrawn':
+    case 'reply-failed':
+      return without(next, 'pendingReply', 'dueAfterReply');
+    case 'reply-sent':
+      return replied(next, event.at);
+    case 'deadline-missed':
+      return { ...next, missedDeadline: event.dueAt };
+    case 'reply-unknown':
+    case 'noted':
+    case 'alerted':
+      return next;
+  }
+}
+
+type Of<Type extends ThreadEvent['type']> = Extract<ThreadEvent, { type: Type }>;
+
+function opened(event: Of<'opened'>): Thread {
+  const status = statusFor(event.assessment.decision);
+  return {
+    ...event.thread,
+    ...judgement(event.assessment),
+    ...(isOwed(status) ? { dueAt: event.dueAt } : {}),
+    status,
+    version: 1,
+    openedAt: event.at,
+    changedAt: event.at,
+    heardAt: event.heardAt,
+    latestPostId: event.postId,
+    excerpt: event.excerpt,
+    posts: 1,
+  };
+}
+
+function heard(thread: Thread, event: Of<'heard'>): Thread {
+  const { assessment, dueAt, heardAt, postId, excerpt } = event;
+  const isLate = heardAt < thread.heardAt;
+  // A late arrival is part of the history, but the list keeps showing what the customer said last.
+  const shown = isLate ? {} : { heardAt, latestPostId: postId, excerpt };
+  const status = statusAfter(thread.status, assessment.decision, isLate);
+  const next = { ...worst(thread, assessment), ...shown, status, posts: thread.posts + 1 };
+  if (!isOwed(status)) return next;
+  const unanswered = thread.pendingReply ? { dueAfterReply: sooner(thread.dueAfterReply, dueAt) } : {};
+  return without({ ...next, ...unanswered, dueAt: sooner(thread.dueAt, dueAt) }, 'resolvedAt');
+}
+
+function judged(thread: Thread, event: Of<'judged'>): Thread {
+  const { decision, causes = thread.causes, severity = thread.severity } = event;
+  const base = { ...thread, causes, severity };
+  if (decision === undefined) return base;
+  if (decision === 'not')
+    return without(
+      { ...base, decision, status: 'not-complaint' },
+      ...(['dueAt', 'claim', 'resolvedAt', 'dueAfterReply'] as const),
+    );
+  const complaint = { ...base, decision, kind: 'complaint' } as const;
+  // What has been answered or resolved stays so: the judgement is of the post, not of the answer.
+  if (thread.status === 'waiting' || thread.status === 'resolved') return complaint;
+  return { ...complaint, status: 'open', dueAt: sooner(thread.dueAt, event.dueAt ?? event.at) };
+}
+
+function replied(thread: Thread, at: Instant): Thread {
+  const answered = {
+    ...without(thread, 'pendingReply', 'dueAt', 'dueAfterReply'),
+    firstRepliedAt: thread.firstRepliedAt ?? at,
+  };
+  // Thanks for praise make no case of it, and a resolved matter stays resolved.
+  if (!isOwed(thread.status)) return answered;
+  const { dueAfterReply } = thread;
+  return dueAfterReply ? { ...answered, dueAt: dueAfterReply } : { ...answered, status: 'waiting' };
+}
+
+/**
+ * Where a further post puts the thread. An answer to an open matter is that matter again; a friendly "thanks" after a
+ * solution is not a new complaint; and what the classifier cannot tell a person decides, whatever came before.
+ */
+function statusAfter(status: Status, decision: Decision, isLate: boolean): Status {
+  if (status === 'open' || decision === 'complaint') return 'open';
+  if (status === 'waiting') return isLate && decision === 'not' ? 'waiting' : 'open';
+  return decision === 'unsure' ? 'to-decide' : status;
+}
+
+function statusFor(decision: Decision): Status {
+  if (decision === 'complaint') return 'open';
+  return decision === 'unsure' ? 'to-decide' : 'not-complaint';
+}
+
+function judgement(assessment: Assessment) {
+  const { decision, probability, kind, severity, causes, risks, language } = assessment;
+  return { decision, probability, kind, severity, causes, risks, language };
+}
+
+/** Over a thread the gravest post counts: a calm second post does not take an accusation back. */
+function worst(thread: Thread, assessment: Assessment): Thread {
+  const risks = [...new Set([...thread.risks, ...assessment.risks])];
+  const isGraver = graver(assessment, thread);
+  if (!isGraver && assessment.decision !== 'complaint') return { ...thread, risks };
+  const severity = assessment.severity > thread.severity ? assessment.severity : thread.severity;
+  const causes = [...new Set([...thread.causes, ...assessment.causes])];
+  return { ...thread, ...(isGraver ? judgement(assessment) : {}), severity, causes, risks };
+}
+
+/** By what was decided, be it by a person; between equals by what the classifier held more probable. */
+function graver(assessment: Assessment, { decision, probability }: Thread): boolean {
+  const order: readonly Decision[] = ['not', 'unsure', 'complaint'];
+  const step = order.indexOf(assessment.decision) - order.indexOf(decision);
+  return step > 0 || (step === 0 && assessment.probability >= probability);
+}
+
+/** Whether an answer or a decision is owed, and so a deadline runs. */
+function isOwed(status: Status): boolean {
+  return status === 'open' || status === 'to-decide';
+}
+
+/** A promise once given is kept: a later post or a second thought brings it forward, never back. */
+function sooner(standing: Instant | undefined, given: Instant): Instant {
+  return standing !== undefined && standing < given ? standing : given;
+}
+
+function without<T extends object, K extends keyof T>(value: T, ...keys: readonly K[]): Omit<T, K> & T {
+  const copy = { ...value };
+  for (const key of keys) delete copy[key];
+  return copy;
+}
