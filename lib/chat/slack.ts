@@ -30,11 +30,12 @@ export function slackMessage(alert: Alert) {
   };
 }
 
-/** A post must not call the whole channel or break out of the message: Slack's three control characters, and @ mentions. */
+/** A post must not call the whole channel or break out of the message: Slack's three control characters, @ mentions, Mattermost's links. */
 function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
+    .replaceAll('](', ']\u200b(')
     .replace(/@(?=\w)/g, '@\u200b');
 }

@@ -1,6 +1,7 @@
 // Team chat through Amazon Q Developer in chat applications: an SNS message in its custom-notification format.
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Alert } from '../domain/alert.ts';
+import { silenceOf } from '../platforms/http-failures.ts';
 import { Unavailable } from '../platforms/platform-errors.ts';
 import type { TeamChat } from './team-chat.ts';
 
@@ -12,9 +13,10 @@ async function publish(client: SNSClient, TopicArn: string, alert: Alert): Promi
   try {
     await client.send(new PublishCommand({ TopicArn, Message: JSON.stringify(customNotification(alert)) }));
   } catch (cause) {
-    // The SDK has tried several times by now; an answer with a status means SNS refused, no answer that it may have taken it.
+    // The SDK has tried several times by now; an answer with a status means that SNS refused.
     const answered = cause instanceof Error && '$response' in cause && cause.$response !== undefined;
-    throw new Unavailable('the alerts topic did not take the message', { cause, mayHaveActed: !answered });
+    if (!answered) throw silenceOf({ call: 'SNS: Publish', acts: true }, cause);
+    throw new Unavailable(`the alerts topic refused the message: ${cause.message}`, { cause, mayHaveActed: false });
   }
 }
 
@@ -42,5 +44,8 @@ export function customNotification(alert: Alert) {
 
 /** Markdown and mentions of a post are shown as the characters they are. */
 function plain(text: string): string {
-  return text.replace(/[<>*_`~|]/g, ' ').replace(/@(?=\w)/g, '@\u200b');
+  return text
+    .replace(/[<>*_`~|]/g, ' ')
+    .replaceAll('](', ']\u200b(')
+    .replace(/@(?=\w)/g, '@\u200b');
 }
