@@ -6,7 +6,8 @@ import { parseMessage, type Queue, sendAll, UnreadableMessage } from './queue.ts
 /** A piece of a network's answer that did not parse: kept raw with the reason, so that it ends in the dead-letter queue and not nowhere. */
 const unreadableSchema = z.object({ source: z.string(), raw: z.string(), reason: z.string() });
 
-const messageSchema = z.union([z.object({ mention: mentionSchema }), z.object({ unreadable: unreadableSchema })]);
+/** One of both; as a union it could not say what is wrong. */
+const messageSchema = z.object({ mention: mentionSchema.optional(), unreadable: unreadableSchema.optional() });
 
 export type Unreadable = z.infer<typeof unreadableSchema>;
 
@@ -17,20 +18,14 @@ export async function sendMentions(queue: Queue, mentions: readonly Mention[]): 
   );
 }
 
-export async function sendUnreadable(queue: Queue, unreadable: readonly Unreadable[]): Promise<void> {
-  await sendAll(
-    queue,
-    unreadable.map((piece) => ({ body: { unreadable: piece } })),
-  );
+export async function sendUnreadable(queue: Queue, unreadable: Unreadable): Promise<void> {
+  await sendAll(queue, [{ body: { unreadable } }]);
 }
 
 /** Throws UnreadableMessage for garbage and for what the network sent unreadable, with the reason. */
 export function parseMention(body: string): Mention {
-  const message = parseMessage(messageSchema, body);
-  if ('unreadable' in message) {
-    throw new UnreadableMessage(
-      `${message.unreadable.source} sent what could not be read: ${message.unreadable.reason}`,
-    );
-  }
-  return message.mention;
+  const { mention, unreadable } = parseMessage(messageSchema, body);
+  if (unreadable) throw new UnreadableMessage(`${unreadable.source} sent what could not be read: ${unreadable.reason}`);
+  if (!mention) throw new UnreadableMessage('the message holds neither a mention nor an unreadable piece');
+  return mention;
 }

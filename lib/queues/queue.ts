@@ -19,7 +19,7 @@ const BATCH_ENTRIES = 10;
 const BATCH_BYTES = 1_000_000;
 
 /** Some messages were not accepted by the queue; nothing may be taken as sent. */
-export class NotQueued extends Error {
+class NotQueued extends Error {
   override name = 'NotQueued';
 }
 
@@ -54,7 +54,12 @@ function batches(messages: readonly Outgoing[]) {
 
 function entry({ body, fifo }: Outgoing) {
   const order = fifo ? { MessageGroupId: fifo.group, MessageDeduplicationId: fifo.deduplicationId } : {};
-  return { Id: '', MessageBody: JSON.stringify(body), ...order };
+  return { Id: '', MessageBody: JSON.stringify(body).replace(/[\uFFFE\uFFFF]/g, escaped), ...order };
+}
+
+/** SQS refuses these two characters, and one post that holds them must not hold up all others. Source: SendMessage, "allowed characters". */
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16)}`;
 }
 
 /** A message that this version cannot read: it goes to the dead-letter queue, where a person can look. */
