@@ -9,6 +9,7 @@ import {
   type Judgement,
   judgeModel,
 } from '../../lib/classifier/train/judge.ts';
+import { shippedHelpers } from '../../lib/classifier/train/shipped-helpers.ts';
 import { complain, progressBar, say } from '../terminal.ts';
 
 const USAGE = `npm run earshot -- evaluate --data FILE [--folds N] [--seed N] [--json]
@@ -38,7 +39,12 @@ export async function evaluate(args: string[]): Promise<number> {
   const posts = readLabelledPosts(values.data);
   if (folds !== undefined) {
     const bar = progressBar('Judging', folds);
-    const judgement = crossValidate(posts, { folds, seed, onFold: (done) => bar.update(done) });
+    const judgement = crossValidate(posts, {
+      folds,
+      seed,
+      helpers: shippedHelpers(),
+      onFold: (done) => bar.update(done),
+    });
     bar.end();
     show(`${folds} folds, seed ${seed}: every post judged by a model that has not seen it`, judgement, values.json);
     return 0;

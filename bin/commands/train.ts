@@ -2,14 +2,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packModel } from '../../lib/classifier/model.ts';
+import { packModel, packWeights } from '../../lib/classifier/model.ts';
 import { trainModel } from '../../lib/classifier/train/train-model.ts';
 import { complain, say } from '../terminal.ts';
 
 const USAGE = `npm run earshot -- train --data DIR --out DIR [--seed N]
 
   --data DIR   the labelled texts; docs/model-card.md says what stands there
-  --out DIR    where model.json is written; lib/classifier/weights replaces the shipped model
+  --out DIR    where model.json and helpers.json are written; lib/classifier/weights replaces the shipped model
   --seed N     chooses the inner folds; the same seed gives the same model (1)`;
 
 export async function train(args: string[]): Promise<number> {
@@ -25,10 +25,14 @@ export async function train(args: string[]): Promise<number> {
   }
   const started = performance.now();
   const onStep = (step: string) => say(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${step}`);
-  const model = trainModel({ dir: data, seed, onStep });
-  const file = join(out, 'model.json');
+  const { model, helpers } = trainModel({ dir: data, seed, onStep });
   await mkdir(out, { recursive: true });
-  await writeFile(file, `${JSON.stringify(packModel(model), null, 1)}\n`);
-  onStep(`wrote ${file}, version ${model.version}`);
+  await writeJson(join(out, 'model.json'), packModel(model));
+  await writeJson(join(out, 'helpers.json'), helpers.map(packWeights));
+  onStep(`wrote model.json and helpers.json into ${out}, version ${model.version}`);
   return 0;
+}
+
+async function writeJson(file: string, content: unknown): Promise<void> {
+  await writeFile(file, `${JSON.stringify(content, null, 1)}\n`);
 }

@@ -1,9 +1,10 @@
 // Numbers the features of the linear models: words, word pairs, negated words and pieces of words.
 
-/** Words and pairs are hashed into one block of buckets, pieces of words into a second of the same size. */
-const BLOCK = 1 << 17;
+/** Words and pairs are hashed into a first block of buckets, pieces of words into a second. */
+const WORD_BUCKETS = 1 << 18;
+const PIECE_BUCKETS = 1 << 17;
 /** How many weights a linear model has; two features that share a bucket share a weight. */
-export const BUCKETS = 2 * BLOCK;
+export const BUCKETS = WORD_BUCKETS + PIECE_BUCKETS;
 
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
@@ -13,7 +14,7 @@ const LONGEST_PIECE = 5;
 
 /** The bucket of a word, or of the word inside a negation. */
 export function wordFeature(form: string, sense: 'plain' | 'negated' = 'plain'): number {
-  return fold(extend(FNV_OFFSET ^ SEEDS[sense], form));
+  return fold(extend(FNV_OFFSET ^ SEEDS[sense], form), WORD_BUCKETS);
 }
 
 /** Stands before the first and after the last word of a post. */
@@ -21,7 +22,7 @@ export const EDGE = 0;
 
 /** The bucket of two neighbours, from the buckets of the words. */
 export function pairFeature(left: number, right: number): number {
-  return fold(Math.imul(Math.imul(FNV_OFFSET ^ left, FNV_PRIME) ^ right, FNV_PRIME));
+  return fold(Math.imul(Math.imul(FNV_OFFSET ^ left, FNV_PRIME) ^ right, FNV_PRIME), WORD_BUCKETS);
 }
 
 /** The buckets of all pieces of 2 to 5 letters, word ends included. Placeholders and single marks have none. */
@@ -34,7 +35,7 @@ export function piecesOf(form: string): readonly number[] {
     const limit = Math.min(padded.length, start + LONGEST_PIECE);
     for (let at = start; at < limit; at += 1) {
       hash = Math.imul(hash ^ padded.charCodeAt(at), FNV_PRIME);
-      if (at - start + 1 >= SHORTEST_PIECE) found.push(BLOCK + fold(hash));
+      if (at - start + 1 >= SHORTEST_PIECE) found.push(WORD_BUCKETS + fold(hash, PIECE_BUCKETS));
     }
   }
   return found;
@@ -46,7 +47,7 @@ function extend(hash: number, text: string): number {
   return extended;
 }
 
-function fold(hash: number): number {
+function fold(hash: number, buckets: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (mixed ^ (mixed >>> 13)) & (BLOCK - 1);
+  return (mixed ^ (mixed >>> 13)) & (buckets - 1);
 }

@@ -9,7 +9,7 @@ export interface LinearWeights {
   readonly weights: Quantised;
 }
 
-/** `total` is the bias plus the sum of `parts`; `parts[i]` is what token `i` added, pairs shared half and half. */
+/** `total` is the bias plus the sum of `parts`; `parts[i]` is what token `i` added, what two neighbours add shared half and half. */
 export interface LinearScore {
   readonly total: number;
   readonly bias: number;
@@ -36,18 +36,15 @@ export function linearModel({ bias, weights }: LinearWeights): LinearModel {
     const last = tokens.length - 1;
     let total = bias;
     let before = numberAt(weights, pairs[0] ?? 0);
-    for (let i = 0; i <= last; i += 1) {
-      const token = tokens[i];
-      if (token === undefined) break;
-      const score = scoreOf(token.word);
+    tokens.forEach(({ word, negated }, i) => {
+      const score = scoreOf(word);
       const pair = numberAt(weights, pairs[i + 1] ?? 0);
       const after = i === last ? pair : pair / 2;
-      const part =
-        ((token.negated ? score.negated : score.plain) + before + after) * wordShare + score.pieces * pieceShare;
+      const part = ((negated ? score.negated : score.plain) + before + after) * wordShare + score.pieces * pieceShare;
       parts[i] = part;
       total += part;
       before = after;
-    }
+    });
     return { total, bias, parts };
   };
 }

@@ -58,11 +58,11 @@ export function unpackModel(packed: PackedModel): Model {
   };
 }
 
-function packWeights({ bias, weights }: LinearWeights): Packed<LinearWeights> {
+export function packWeights({ bias, weights }: LinearWeights): Packed<LinearWeights> {
   return { bias, weights: pack(weights) };
 }
 
-function unpackWeights({ bias, weights }: Packed<LinearWeights>): LinearWeights {
+export function unpackWeights({ bias, weights }: Packed<LinearWeights>): LinearWeights {
   return { bias, weights: unpack(weights) };
 }
 

@@ -25,9 +25,9 @@ export interface Reading {
   readonly tokens: readonly Token[];
   /** Buckets of neighbours: entry `i` is the pair before token `i`, the last is the end of the post. */
   readonly pairs: Int32Array;
-  /** What one word or pair counts: 1 divided by the root of how many there are, negated ones twice. */
+  /** What one word or pair counts: 1 divided by the root of how many there are, negated words twice. */
   readonly wordShare: number;
-  /** What one piece of a word counts: 1 divided by the root of how many there are. */
+  /** What one piece of a word counts. */
   readonly pieceShare: number;
 }
 
@@ -37,9 +37,9 @@ const { its } = nlp;
 export function readText(text: string): Reading {
   const tokens = tokensOf(text);
   const pairs = new Int32Array(tokens.length + 1);
-  let previous = EDGE;
   let words = tokens.length + pairs.length;
   let pieces = 0;
+  let previous = EDGE;
   tokens.forEach(({ word, negated }, i) => {
     pairs[i] = pairFeature(previous, word.feature);
     previous = word.feature;

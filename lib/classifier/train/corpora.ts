@@ -31,27 +31,6 @@ export function readLabelledPosts(file: string): readonly LabelledPost[] {
   });
 }
 
-export interface PraiseText {
-  readonly text: string;
-  readonly praise: boolean;
-}
-
-/** GoEmotions' numbers of admiration, approval, gratitude, joy and love. */
-const PRAISE_LABELS: ReadonlySet<string> = new Set(['0', '4', '15', '17', '18']);
-
-export function readPraiseTexts(dir: string): readonly PraiseText[] {
-  return readFileSync(join(dir, 'emotions', 'train.tsv'), 'utf8')
-    .split('\n')
-    .filter((line) => line.includes('\t'))
-    .map((line) => {
-      const [text = '', labels = ''] = line.split('\t');
-      return {
-        text: text.replaceAll('[NAME]', '@somebody'),
-        praise: labels.split(',').some((label) => PRAISE_LABELS.has(label)),
-      };
-    });
-}
-
 const LANGUAGE_CODES: ReadonlyMap<string, string> = new Map([
   ['english', 'en'],
   ['spanish', 'es'],

@@ -1,7 +1,7 @@
 // Judges a classifier on labelled posts: by folds, or the shipped model as it stands.
 import { probabilityOf } from '../calibration.ts';
 import { complaintModel } from '../complaint-model.ts';
-import { linearModel } from '../linear-model.ts';
+import { type LinearWeights, linearModel } from '../linear-model.ts';
 import type { Model } from '../model.ts';
 import { severityOf } from '../severity.ts';
 import { fingerprint } from './essence.ts';
@@ -42,6 +42,8 @@ interface Answer {
 export interface CrossValidation {
   readonly folds: number;
   readonly seed: number;
+  /** Models of other texts that every fold may learn from. */
+  readonly helpers: readonly LinearWeights[];
   /** Called after each fold. */
   readonly onFold?: (done: number) => void;
 }
@@ -49,7 +51,7 @@ export interface CrossValidation {
 /** Every post is judged by a model fitted, calibrated and cut on the other folds alone. */
 export function crossValidate(
   posts: readonly LabelledPost[],
-  { folds: count, seed, onFold }: CrossValidation,
+  { folds: count, seed, helpers, onFold }: CrossValidation,
 ): Judgement {
   const examples = posts.map(exampleOf);
   const folds = assignFolds(posts, count, seed);
@@ -57,7 +59,7 @@ export function crossValidate(
   for (let fold = 0; fold < count; fold += 1) {
     const model = fitComplaint(
       examples.filter((_, i) => folds[i] !== fold),
-      seed + 1 + fold,
+      { helpers, seed: seed + 1 + fold },
     );
     const answer = answerer(model);
     answers.push(...examples.filter((_, i) => folds[i] === fold).map(answer));

@@ -1,5 +1,4 @@
 // Posts as the trainer reads them: few features of many, weighted by how rare they are.
-import { BUCKETS } from '../features.ts';
 import type { Reading } from '../reading.ts';
 
 /** One post's non-zero features. */
@@ -26,8 +25,8 @@ export function sparseRow(reading: Reading): SparseRow {
 }
 
 /** Inverse document frequency per bucket; 0 for buckets too rare to learn. */
-export function rarity(rows: readonly SparseRow[]): Float64Array {
-  const counts = new Float64Array(BUCKETS);
+export function rarity(rows: readonly SparseRow[], size: number): Float64Array {
+  const counts = new Float64Array(size);
   for (const { columns } of rows) for (const column of columns) counts[column] = (counts[column] ?? 0) + 1;
   return counts.map((count) => (count < RAREST ? 0 : 1 + Math.log((1 + rows.length) / (1 + count))));
 }

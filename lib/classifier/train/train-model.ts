@@ -1,13 +1,15 @@
-// Trains the whole model from the labelled texts.
+// Trains the whole model, and the helper models it learns from, from the labelled texts.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { LinearWeights } from '../linear-model.ts';
 import type { Model } from '../model.ts';
 import { readText } from '../reading.ts';
-import { readLabelledPosts, readLanguageTexts, readPraiseTexts } from './corpora.ts';
+import { readLabelledPosts, readLanguageTexts } from './corpora.ts';
 import { fingerprint } from './essence.ts';
 import { exampleOf } from './examples.ts';
 import { fitComplaint } from './fit-complaint.ts';
 import { fitLanguage } from './fit-language.ts';
+import { type HelperText, readPraise, readQuestions, readReviews, readSupport } from './helper-corpora.ts';
 import { fitLogistic, shipForm } from './logistic.ts';
 import { sparseRow } from './sparse.ts';
 
@@ -19,32 +21,50 @@ export interface Training {
   readonly onStep: (step: string) => void;
 }
 
-/** The main set stands here under the folder of corpora. */
-export const MAIN_SET = join('complaints', 'train.csv');
+export interface Trained {
+  readonly model: Model;
+  /** Models of other texts, from which the complaint model may also learn when it is judged by folds. */
+  readonly helpers: readonly LinearWeights[];
+}
 
-export function trainModel({ dir, seed, onStep }: Training): Model {
-  onStep('reading the complaints');
-  const examples = readLabelledPosts(join(dir, MAIN_SET)).map(exampleOf);
+export function trainModel({ dir, seed, onStep }: Training): Trained {
+  const helper = (name: string, texts: readonly HelperText[]): LinearWeights => {
+    onStep(`learning ${name} from ${texts.length} texts`);
+    return fitHelper(texts);
+  };
+  const praise = helper('praise', readPraise(dir));
+  const helpers = [
+    praise,
+    helper('complaining reviews', readReviews(dir)),
+    helper('calm questions', readQuestions(dir)),
+    helper('what customers write to support', readSupport(dir)),
+  ];
+  const examples = readLabelledPosts(join(dir, 'complaints', 'train.csv')).map(exampleOf);
   onStep(`learning complaints and severity from ${examples.length} posts`);
-  const complaint = fitComplaint(examples, seed);
-  const praiseTexts = readPraiseTexts(dir);
-  onStep(`learning praise from ${praiseTexts.length} comments`);
-  const praise = shipForm(
+  const complaint = fitComplaint(examples, { helpers, seed });
+  onStep('learning languages');
+  const language = fitLanguage(readLanguages(dir));
+  const trainedOn = examples.map(({ post }) => fingerprint(post.text)).join(' ');
+  const version = versionOf(complaint.complaint.weights.bytes);
+  return { model: { version, trainedOn, ...complaint, praise, language }, helpers };
+}
+
+function fitHelper(texts: readonly HelperText[]): LinearWeights {
+  return shipForm(
     fitLogistic(
-      praiseTexts.map(({ text }) => sparseRow(readText(text))),
-      praiseTexts.map((text) => text.praise),
+      texts.map(({ text }) => sparseRow(readText(text))),
+      texts.map(({ label }) => label),
     ),
   );
-  onStep('learning languages');
-  const languageTexts = readLanguageTexts(dir, 'train');
-  const language = fitLanguage(
-    new Map([...languageTexts].map(([code, texts]) => [code, texts.map((text) => readText(text).tokens)])),
+}
+
+function readLanguages(dir: string) {
+  return new Map(
+    [...readLanguageTexts(dir, 'train')].map(([code, texts]) => [code, texts.map((t) => readText(t).tokens)]),
   );
-  const trainedOn = examples.map(({ post }) => fingerprint(post.text)).join(' ');
-  return { version: versionOf(complaint.complaint.weights.bytes), trainedOn, ...complaint, praise, language };
 }
 
 /** Names the model by its weights: the same data and code give the same version. */
 function versionOf(weights: Int8Array): string {
-  return `linear-${createHash('sha256').update(Buffer.from(weights.buffer)).digest('hex').slice(0, 8)}`;
+  return `linear-${createHash('sha256').update(weights).digest('hex').slice(0, 8)}`;
 }
