@@ -16,7 +16,15 @@ module.exports = {
     only('platforms-import-domain', 'platforms', ['domain/', 'config/settings']),
     only('chat-imports-domain', 'chat', ['domain/', 'platforms/http', 'platforms/platform-errors']),
     only('classifier-imports-domain', 'classifier', ['domain/']),
-    only('flows-import-adapters-and-domain', 'flows', ['store/', 'queues/', 'platforms/', 'chat/', 'classifier/', 'config/', 'domain/']),
+    only('flows-import-adapters-and-domain', 'flows', [
+      'store/',
+      'queues/',
+      'platforms/',
+      'chat/',
+      'classifier/',
+      'config/',
+      'domain/',
+    ]),
     only('api-imports-flows', 'api', ['flows/', 'store/', 'queues/', 'platforms/', 'config/', 'domain/']),
     only('infra-imports-names', 'infra', ['config/', 'store/table', 'domain/']),
     {
@@ -72,6 +80,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     parser: 'swc',
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -5,7 +5,7 @@ import type { Log } from '../domain/log.ts';
 import type { ReplyDeps } from '../flows/queue-reply.ts';
 import type { StatusDeps } from '../flows/read-status.ts';
 
-export type Role = 'agent' | 'lead' | 'admin';
+type Role = 'agent' | 'lead' | 'admin';
 
 export interface Actor {
   readonly name: string;

@@ -55,7 +55,7 @@ export const threadListSchema = z.object({
   next: z.string().optional(),
 });
 
-export const postSchema = z.object({
+const postSchema = z.object({
   id: z.string(),
   network: networkSchema,
   text: z.string(),
@@ -68,7 +68,7 @@ export const postSchema = z.object({
   assessment: assessmentSchema,
 });
 
-export const permitSchema = z.object({
+const permitSchema = z.object({
   allowed: z.boolean(),
   reason: z.string().optional(),
   openUrl: z.string().optional(),
@@ -93,7 +93,7 @@ export const replySchema = z.object({
 });
 
 /** One line of the thread's history, in order. */
-export const eventSchema = z.object({
+const eventSchema = z.object({
   type: z.string(),
   at,
   by: agent,
@@ -101,9 +101,9 @@ export const eventSchema = z.object({
   text: z.string(),
 });
 
-export const noteSchema = z.object({ id: z.string(), at, by: agent, text: z.string() });
+const noteSchema = z.object({ id: z.string(), at, by: agent, text: z.string() });
 
-export const linkSchema = z.object({
+const linkSchema = z.object({
   id: z.string(),
   kind: z.enum(IDENTITY_KINDS),
   value: z.string(),
@@ -113,7 +113,7 @@ export const linkSchema = z.object({
   at,
 });
 
-export const contactSchema = z.object({
+const contactSchema = z.object({
   id: z.string(),
   channel: z.enum(CONTACT_CHANNELS),
   at,
@@ -259,7 +259,6 @@ export type ReplyView = z.infer<typeof replySchema>;
 export type EventView = z.infer<typeof eventSchema>;
 export type NoteView = z.infer<typeof noteSchema>;
 export type LinkView = z.infer<typeof linkSchema>;
-export type ContactView = z.infer<typeof contactSchema>;
 export type CustomerView = z.infer<typeof customerSchema>;
 export type PermitView = z.infer<typeof permitSchema>;
 export type MeasureView = z.infer<typeof measureSchema>;

@@ -25,6 +25,7 @@ export const ACCOUNT_ENV = {
   xAccessSecret: 'X_ACCESS_SECRET',
   xBearerToken: 'X_BEARER_TOKEN',
   xUserId: 'X_USER_ID',
+  xReadAuthors: 'X_READ_AUTHORS',
   blueskyUrl: 'BLUESKY_URL',
   blueskyIdentifier: 'BLUESKY_IDENTIFIER',
   blueskyPassword: 'BLUESKY_PASSWORD',

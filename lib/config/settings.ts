@@ -7,6 +7,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface XAccount {
   readonly url: string;
   readonly userId: string;
+  /** Whether authors' handles, names and followers are asked for: X may charge 10,000 micro-dollars for each. */
+  readonly readAuthors: boolean;
   readonly bearerToken?: string;
   readonly user?: {
     readonly appKey: string;
@@ -26,7 +28,7 @@ export interface MastodonAccount {
 }
 
 /** The networks that are connected. */
-export interface Accounts {
+interface Accounts {
   readonly x?: XAccount;
   readonly bluesky?: BlueskyAccount;
   readonly mastodon?: MastodonAccount;
@@ -78,7 +80,7 @@ export function parseSettings(env: Environment): Settings {
 }
 
 function xAccount(reader: Reader): XAccount | undefined {
-  const { xUrl, xAppKey, xAppSecret, xAccessToken, xAccessSecret, xBearerToken, xUserId } = ACCOUNT_ENV;
+  const { xUrl, xAppKey, xAppSecret, xAccessToken, xAccessSecret, xBearerToken, xUserId, xReadAuthors } = ACCOUNT_ENV;
   const keys = [xAppKey, xAppSecret, xAccessToken, xAccessSecret];
   const url = reader.webAddress(xUrl) ?? 'https://api.x.com';
   const given = keys.filter((name) => reader.text(name));
@@ -95,7 +97,8 @@ function xAccount(reader: Reader): XAccount | undefined {
   }
   const [appKey = '', appSecret = '', accessToken = '', accessSecret = ''] = keys.map(reader.text);
   const user = given.length === keys.length ? { user: { appKey, appSecret, accessToken, accessSecret } } : {};
-  return { url, userId, ...user, ...named('bearerToken', bearerToken) };
+  const readAuthors = reader.yesOrNo(xReadAuthors) ?? false;
+  return { url, userId, readAuthors, ...user, ...named('bearerToken', bearerToken) };
 }
 
 function blueskyAccount(reader: Reader): BlueskyAccount | undefined {
@@ -122,6 +125,7 @@ interface Reader {
   required(name: string, shouldBe: string): string;
   /** Without trailing slashes. A secret one is not repeated in the message. */
   webAddress(name: string, is?: { readonly isSecret: boolean }): string | undefined;
+  yesOrNo(name: string): boolean | undefined;
   wholeNumber(name: string, bounds: { readonly from: number; readonly to: number }): number | undefined;
 }
 
@@ -148,7 +152,13 @@ function readerOf(env: Environment): Reader {
     problems.push(`${name} is "${given}"; expected a whole number from ${from} to ${to}`);
     return undefined;
   };
-  return { problems, text, required, webAddress, wholeNumber };
+  const yesOrNo = (name: string) => {
+    const given = text(name);
+    if (given !== undefined && given !== 'yes' && given !== 'no')
+      problems.push(`${name} is "${given}"; expected yes or no`);
+    return given === undefined ? undefined : given === 'yes';
+  };
+  return { problems, text, required, webAddress, wholeNumber, yesOrNo };
 }
 
 function named<Name extends string, Value>(name: Name, given: Value | undefined): { [K in Name]?: Value } {

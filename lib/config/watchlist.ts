@@ -5,7 +5,7 @@ import { companySchema } from '../domain/company.ts';
 import { BrokenSettings } from './settings.ts';
 
 /** A key that is not known is a slip of the pen: to pass over it would mean to listen for less than was meant. */
-export const watchlistSchema = z.strictObject({
+const watchlistSchema = z.strictObject({
   brand: companySchema,
   competitors: z.array(companySchema).default([]),
   /** Words and phrases searched on every network that has a search. */

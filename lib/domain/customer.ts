@@ -17,8 +17,8 @@ export const LINK_BASES = [
 export const CONTACT_CHANNELS = ['call', 'email', 'visit', 'chat', 'note'] as const;
 
 export type IdentityKind = (typeof IDENTITY_KINDS)[number];
-export type LinkBasis = (typeof LINK_BASES)[number];
-export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
+type LinkBasis = (typeof LINK_BASES)[number];
+type ContactChannel = (typeof CONTACT_CHANNELS)[number];
 
 /** An identity in its one normal form: `author` as `network/id`, lower-case e-mail, E.164 phone, CRM id as given. */
 export interface Identity {

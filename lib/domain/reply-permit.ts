@@ -1,7 +1,7 @@
 // May this post be answered through the network's API, and within which bounds: told before anyone types.
 
 /** How a network counts: X's weighted characters, graphemes, plain characters. */
-export type LengthUnit = 'x-weighted' | 'grapheme' | 'character';
+type LengthUnit = 'x-weighted' | 'grapheme' | 'character';
 
 export interface ReplyPermit {
   readonly allowed: boolean;

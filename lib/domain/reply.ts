@@ -7,7 +7,7 @@ import type { Instant } from './time.ts';
  * withdrawn: taken back in time · manual: a person answers (or answered) on the network's own page.
  */
 export const REPLY_STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn', 'manual'] as const;
-export type ReplyState = (typeof REPLY_STATES)[number];
+type ReplyState = (typeof REPLY_STATES)[number];
 
 /** Seconds in which a reply can be taken back: the delay of the outbox queue. */
 export const HOLD_SECONDS = 10;

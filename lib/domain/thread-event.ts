@@ -43,5 +43,3 @@ export type ThreadEvent =
   | (Happened<'reply-failed'> & { readonly replyId: string; readonly reason: string })
   | (Happened<'reply-unknown'> & { readonly replyId: string; readonly reason: string })
   | (Happened<'deadline-missed'> & { readonly dueAt: Instant });
-
-export type ThreadEventType = ThreadEvent['type'];

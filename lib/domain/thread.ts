@@ -10,7 +10,7 @@ export type Status = (typeof STATUSES)[number];
 export const EXCERPT_LENGTH = 200;
 
 /** A claim is a lease: it ends by itself, so that nothing stays with somebody who left. */
-export interface Claim {
+interface Claim {
   readonly agent: string;
   readonly until: Instant;
 }

@@ -5,10 +5,10 @@ import { type Cursor, PAGES_PER_RUN, type Source } from '../domain/source.ts';
 import { type Clock, plus } from '../domain/time.ts';
 import type { Page, Platform } from '../platforms/platform.ts';
 import { CursorExpired, RateLimited } from '../platforms/platform-errors.ts';
-import { sendMentions, sendUnreadable } from '../queues/mentions-queue.ts';
+import { sendMentions, sendUnreadable, type Unreadable } from '../queues/mentions-queue.ts';
 import type { Queue } from '../queues/queue.ts';
 import type { Db } from '../store/db.ts';
-import { getCursor, moveCursor, recordPoll } from '../store/sources.ts';
+import { getCursor, isSetAside, markSetAside, moveCursor, recordPoll } from '../store/sources.ts';
 
 export interface PollDeps {
   readonly db: Db;
@@ -122,17 +122,22 @@ async function readStretch(deps: PollDeps, reader: Reader, stretch: Stretch): Pr
 
 async function enqueue(
   deps: PollDeps,
-  { source, run }: { source: Source; run: Run },
+  { source, run }: Pick<Reader, 'source' | 'run'>,
   { page, downTo }: { page: Page; downTo: string },
-) {
+): Promise<void> {
   const wanted: Mention[] = page.items.filter(({ at }) => at >= downTo).map(({ mention }) => mention);
   await sendMentions(deps.mentions, wanted);
-  await sendUnreadable(
-    deps.mentions,
-    page.unreadable.map(({ raw, reason }) => ({ source: source.id, raw: raw.slice(0, RAW_LENGTH), reason })),
-  );
+  for (const { raw, reason } of page.unreadable)
+    await setAside(deps, { source: source.id, raw: raw.slice(0, RAW_LENGTH), reason });
   run.items += wanted.length;
   run.unreadable += page.unreadable.length;
+}
+
+/** The overlap shows the same piece at every poll; it is kept once. */
+async function setAside(deps: PollDeps, piece: Unreadable): Promise<void> {
+  if (await isSetAside(deps.db, piece)) return;
+  await sendUnreadable(deps.mentions, piece);
+  await markSetAside(deps.db, piece, deps.clock());
 }
 
 function note(run: Run, error: unknown): void {

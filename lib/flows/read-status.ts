@@ -15,7 +15,7 @@ export interface StatusDeps {
   readonly clock: Clock;
 }
 
-export interface SourceStatus extends Freshness {
+interface SourceStatus extends Freshness {
   readonly id: string;
   readonly network: string;
   readonly problem?: string;

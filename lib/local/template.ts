@@ -19,7 +19,7 @@ const templateSchema = z.object({
 export type Resource = z.infer<typeof resourceSchema> & { readonly id: string };
 
 /** How a resource is referred to: what `Ref` and `Fn::GetAtt` give for it on this machine. */
-export interface Identity {
+interface Identity {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
 }

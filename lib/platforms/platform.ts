@@ -4,7 +4,7 @@ import type { Measure, ReplyPermit } from '../domain/reply-permit.ts';
 import type { Source } from '../domain/source.ts';
 import type { Instant } from '../domain/time.ts';
 
-export interface Capabilities {
+interface Capabilities {
   readonly poll: readonly Source['kind'][];
   readonly reply: boolean;
   /**

@@ -1,4 +1,5 @@
 // Keeps how far each source has been read, who reads it now, and a ledger row for every poll.
+import { derivedId } from '../domain/derived-id.ts';
 import type { Cursor } from '../domain/source.ts';
 import { epochMs, type Instant } from '../domain/time.ts';
 import { type Db, read, readPartition, transact } from './db.ts';
@@ -39,6 +40,25 @@ export async function moveCursor(
 }
 
 export async function recordPoll(db: Db, record: PollRecord): Promise<void> {
-  const ttl = Math.floor(epochMs(record.at) / 1000) + LEDGER_DAYS * 86_400;
-  await transact(db, [{ put: key.ledger(record.sourceId, record.at), doc: record, ttl }]);
+  await transact(db, [{ put: key.ledger(record.sourceId, record.at), doc: record, ttl: expiry(record.at) }]);
+}
+
+/** A piece of a source's answer that could not be read. */
+interface Piece {
+  readonly source: string;
+  readonly raw: string;
+}
+
+/** Whether this piece has been kept for a person to look at, within the ledger's time. */
+export async function isSetAside(db: Db, { source, raw }: Piece): Promise<boolean> {
+  return (await read(db, key.setAside(source, derivedId('piece', raw)))) !== undefined;
+}
+
+export async function markSetAside(db: Db, { source, raw }: Piece, at: Instant): Promise<void> {
+  await transact(db, [{ put: key.setAside(source, derivedId('piece', raw)), doc: { at }, ttl: expiry(at) }]);
+}
+
+/** Unix seconds at which what was noted at `at` may vanish. */
+function expiry(at: Instant): number {
+  return Math.floor(epochMs(at) / 1000) + LEDGER_DAYS * 86_400;
 }

@@ -74,6 +74,8 @@ export const key = {
   /** All cursors stand in one partition: `status` reads them with one query. Never expires. */
   cursor: (sourceId: string): Key => ({ pk: 'SOURCES', sk: sourceId }),
   ledger: (sourceId: string, at: Instant): Key => ({ pk: `SOURCE#${sourceId}`, sk: `POLL#${at}` }),
+  /** A piece of the source's answer that could not be read and was kept. */
+  setAside: (sourceId: string, piece: string): Key => ({ pk: `SOURCE#${sourceId}`, sk: `PIECE#${piece}` }),
   /** Rotating tokens of a network account. */
   session: (network: string): Key => ({ pk: `SESSION#${network}`, sk: 'SESSION' }),
 } as const;

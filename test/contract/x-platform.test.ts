@@ -180,7 +180,7 @@ describe('X', () => {
     const { fake, platform, clock } = at();
     await readPage(platform);
     expect(fake.calls().at(-1)!.headers.authorization).toMatch(/^OAuth oauth_consumer_key="app-key"/);
-    const account = { url: fake.url, userId: fake.brand.id, bearerToken: 'bearer' };
+    const account = { url: fake.url, userId: fake.brand.id, readAuthors: false, bearerToken: 'bearer' };
     await readPage(createXPlatform({ account, keywords: [], clock: clock.now }));
     expect(fake.calls().at(-1)!.headers.authorization).toBe('Bearer bearer');
   });
@@ -191,8 +191,8 @@ describe('X', () => {
     fake.addMention({ author: 'ann', text: 'hello' });
     const [plain] = (await readPage(createXPlatform({ account, keywords: [], clock: clock.now }))).items;
     expect(plain!.mention.author.handle).toBe(plain!.mention.author.id);
-    const [named] = (await readPage(createXPlatform({ account, keywords: [], clock: clock.now, readAuthors: true })))
-      .items;
+    const paying = parseSettings({ ...fake.env(), X_READ_AUTHORS: 'yes' }).accounts.x!;
+    const [named] = (await readPage(createXPlatform({ account: paying, keywords: [], clock: clock.now }))).items;
     expect(named!.mention.author).toMatchObject({ handle: 'ann', followers: 12, url: 'https://x.com/ann' });
   });
 });

@@ -154,9 +154,10 @@ describe('polling a network', () => {
     expect(network.calls().length).toBe(before);
   });
 
-  it('keeps a piece that cannot be read in the dead-letter queue with the reason, and hears the rest', async () => {
+  it('keeps a piece that cannot be read in the dead-letter queue with the reason, once, and hears the rest', async () => {
     network.addBrokenItem();
     const [id] = add(1);
+    await earshot.hear();
     await earshot.hear();
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       clock.advance({ minutes: 4 });
@@ -164,6 +165,6 @@ describe('polling a network', () => {
     }
     expect(await postsHeard(earshot)).toEqual([id]);
     const { body } = await earshot.call('/status');
-    expect(body.deadLetters).toBeGreaterThan(0);
+    expect(body.deadLetters).toBe(1);
   });
 });

@@ -92,7 +92,7 @@ export async function onMastodon(): Promise<{ account: MastodonAccount; complain
 
 /** X's specification behind a validating stand-in; it takes bearer tokens only. */
 export function xStandIn(): XAccount {
-  return { url: X, userId: '44196397', bearerToken: 'story' };
+  return { url: X, userId: '44196397', readAuthors: false, bearerToken: 'story' };
 }
 
 async function json(url: string, call: { body?: object; headers?: Record<string, string> }): Promise<unknown> {

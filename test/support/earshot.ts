@@ -37,7 +37,7 @@ export interface TestEarshot {
   stop(): Promise<void>;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   // Each test knows the shape it asked for; a wrong path fails it.
   // oxlint-disable-next-line typescript/no-explicit-any

@@ -18,8 +18,6 @@ export interface XOptions {
   readonly account: XAccount;
   readonly keywords: readonly string[];
   readonly clock: Clock;
-  /** Whether authors' names and followers are asked for: X may charge 10,000 micro-dollars for each. */
-  readonly readAuthors?: boolean;
   readonly timeoutMs?: number;
 }
 
@@ -79,7 +77,7 @@ function pollQuery(options: XOptions, request: PageRequest): XQuery {
   return {
     max_results: 100,
     'tweet.fields': POST_FIELDS,
-    ...(options.readAuthors ? { expansions: 'author_id', 'user.fields': 'username,name,public_metrics' } : {}),
+    ...(options.account.readAuthors ? { expansions: 'author_id', 'user.fields': 'username,name,public_metrics' } : {}),
     ...(search ? { query: source.query } : {}),
     since_id: idBefore(earlier(reached, plus(now, CLOCKS_DIFFER))),
     // The token remembers where a stretch ended.

@@ -38,7 +38,7 @@ describe('settings', () => {
     const user = { appKey: 'k', appSecret: 's', accessToken: 't', accessSecret: 'u' };
     expect(settings).toEqual({
       accounts: {
-        x: { url: 'https://api.x.com', userId: '44', user },
+        x: { url: 'https://api.x.com', userId: '44', readAuthors: false, user },
         bluesky: { url: 'https://bsky.social', identifier: 'brand.bsky.social', password: 'p' },
         mastodon: { url: 'https://mastodon.example', token: 'm' },
       },
@@ -54,7 +54,7 @@ describe('settings', () => {
       X_USER_ID: '44',
       X_API_URL: 'http://127.0.0.1:3900//',
     }).accounts;
-    expect(x).toEqual({ url: 'http://127.0.0.1:3900', userId: '44', bearerToken: 'b' });
+    expect(x).toEqual({ url: 'http://127.0.0.1:3900', userId: '44', readAuthors: false, bearerToken: 'b' });
   });
 
   test('take an address with or without a slash at its end, and a secret with spaces around it', () => {

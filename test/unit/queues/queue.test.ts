@@ -124,7 +124,7 @@ describe('sending', () => {
   test('keeps what a network sent unreadable, raw, with the reason', async () => {
     const queue = await newQueue();
     const piece = { source: 'x:mentions:44', raw: '{"id":', reason: 'cut short' };
-    await sendUnreadable(queue, [piece]);
+    await sendUnreadable(queue, piece);
     expect((await drain(queue)).map((body) => JSON.parse(body))).toEqual([{ unreadable: piece }]);
   });
 });
