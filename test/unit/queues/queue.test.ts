@@ -114,7 +114,12 @@ describe('sending', () => {
   test('brings any post through, whatever characters somebody put in it', async () => {
     const queue = await newQueue();
     const anything = fc.string({ unit: 'binary', maxLength: 300 });
-    const texts = ['\uFFFF\uFFFE', '\u0000\u0008\u001F', '\uD83D half an emoji', ...fc.sample(anything, 200)];
+    const texts = [
+      '\uFFFF\uFFFE',
+      '\u0000\u0008\u001F',
+      '\uD83D half an emoji',
+      ...fc.sample(anything, { numRuns: 200, seed: 7 }),
+    ];
     const mentions = texts.map((text, index) => mentionOf(String(index), text));
     await sendMentions(queue, mentions);
     const received = (await drain(queue)).map(parseMention);
