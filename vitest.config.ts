@@ -6,7 +6,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    globalSetup: ['test/support/synthesise-once.ts'],
+    globalSetup: ['test/support/synthesise-once.ts', 'test/support/build-desk-once.ts'],
     reporters: ['default', './test/support/plain-reporter.ts'],
   },
 });

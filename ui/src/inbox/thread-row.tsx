@@ -72,7 +72,7 @@ function Marks({ thread, agent, isElsewhere }: MarksProps) {
       ))}
       <span class={`severity severity-${thread.severity}`}>{SEVERITY_WORDS[thread.severity]}</span>
       {cause && (
-        <span>
+        <span class="cause">
           {CAUSE_WORDS[cause]}
           {thread.causes.length > 1 && ` +${thread.causes.length - 1}`}
         </span>

@@ -11,9 +11,12 @@ export const composing = signal<'reply' | 'note'>('reply');
 /** Elements that commands move the focus to, by id. */
 export type FocusTarget = 'rows' | 'conversation' | 'composer-text';
 
-/** Puts the focus there once what was asked for has been drawn. */
+/**
+ * Puts the focus there once what was asked for has been drawn. Drawing is a microtask, and so is this, right after it:
+ * were it any later, the next letter typed would still be a command.
+ */
 export function focusOn(target: FocusTarget): void {
-  requestAnimationFrame(() => document.getElementById(target)?.focus());
+  queueMicrotask(() => document.getElementById(target)?.focus());
 }
 
 export type Pane = 'nav' | 'context';

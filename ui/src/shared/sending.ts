@@ -173,8 +173,9 @@ async function watch(outbox: Outbox, changed: readonly ThreadView[]): Promise<vo
 
 function follow({ underWay, lists, drafts, toasts, open }: Outbox, thread: ThreadView, reply: ReplyView): void {
   if (reply.state === 'queued' || reply.state === 'sending') return;
-  underWay.delete(thread.id);
-  if (reply.state !== 'failed' && reply.state !== 'unknown') return;
+  // News may be read twice at the same time; the end is told once.
+  const isFirstToTell = underWay.delete(thread.id);
+  if (!isFirstToTell || (reply.state !== 'failed' && reply.state !== 'unknown')) return;
   lists.unhide(thread.id);
   if (reply.state === 'failed') drafts.write('reply', thread.id, reply.text);
   const said = reply.state === 'failed' ? 'was not sent.' : 'may not have arrived.';

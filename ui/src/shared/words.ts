@@ -65,7 +65,7 @@ const NETWORK_WORDS: Readonly<Record<string, string>> = {
 };
 
 export function networkName(network: string): string {
-  return NETWORK_WORDS[network] ?? network.charAt(0).toUpperCase() + network.slice(1);
+  return NETWORK_WORDS[network] ?? network.charAt(0).toUpperCase() + network.slice(1).replaceAll('-', ' ');
 }
 
 /** "Very likely a complaint": five words for a calibrated probability; the number stands beside them. */

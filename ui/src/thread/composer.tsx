@@ -3,6 +3,7 @@ import type { ThreadPage } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { composing } from '../shared/overlay.ts';
 import { CommandButton, Icon } from '../shared/parts.tsx';
+import { heldByOther } from '../shared/views.ts';
 import { money, networkName, UNIT_WORDS } from '../shared/words.ts';
 import { useLength } from './length.ts';
 
@@ -58,7 +59,8 @@ function ReplyWriter({ page }: { readonly page: ThreadPage }) {
   const { thread, permit } = page;
   const draft = desk.drafts.get('reply', thread.id);
   const conflict = desk.sending.conflict(thread.id);
-  const isPending = (desk.book.get(thread.id) ?? thread).pendingReply !== undefined;
+  const current = desk.book.get(thread.id) ?? thread;
+  const holder = heldByOther(current, { agent: desk.agent(), now: desk.clock.value });
   return (
     <div id="composer-panel" role="tabpanel" aria-label="Reply">
       {conflict !== undefined && (
@@ -66,8 +68,11 @@ function ReplyWriter({ page }: { readonly page: ThreadPage }) {
           {conflict}
         </p>
       )}
-      {!permit.allowed && <NotAllowed page={page} />}
-      {isPending && <p class="notice">A reply to this thread is on its way; a second one is not possible.</p>}
+      {!permit.allowed && <p class="notice">{permit.reason ?? 'This network does not let us answer this post.'}</p>}
+      {holder !== undefined && <p class="notice">{holder} has claimed this thread and can answer it.</p>}
+      {current.pendingReply !== undefined && (
+        <p class="notice">A reply to this thread is on its way; a second one is not possible.</p>
+      )}
       <textarea
         id="composer-text"
         aria-label={`Reply to ${thread.author.handle}`}
@@ -78,40 +83,40 @@ function ReplyWriter({ page }: { readonly page: ThreadPage }) {
         onInput={(event) => desk.drafts.write('reply', thread.id, event.currentTarget.value)}
       />
       <div class="composer-foot">
-        <Counter page={page} text={draft?.text ?? ''} />
-        <CommandButton name="send" primary disabled={desk.sending.refusal(thread.id) !== undefined}>
-          {conflict === undefined ? 'Send' : 'Send anyway'}
-        </CommandButton>
+        {permit.allowed ? <SendFoot page={page} text={draft?.text ?? ''} /> : <OpenThere page={page} />}
       </div>
     </div>
   );
 }
 
-function Counter({ page, text }: { readonly page: ThreadPage; readonly text: string }) {
+function SendFoot({ page, text }: { readonly page: ThreadPage; readonly text: string }) {
   const { desk } = useDesk();
   const { permit, thread } = page;
   const { length, fits } = useLength({ api: desk.api, threadId: thread.id, text, permit });
+  const cannotSend = !fits || desk.sending.refusal(thread.id) !== undefined;
   return (
-    <span class={fits ? 'counter' : 'counter bad'} aria-live="off">
-      {length} / {permit.maxLength}
-      {!fits && ' · too long'}
-    </span>
+    <>
+      <span class={fits ? 'counter' : 'counter bad'} aria-live="off">
+        {length} / {permit.maxLength}
+        {!fits && ' · too long'}
+      </span>
+      <CommandButton name="send" primary disabled={cannotSend}>
+        {desk.sending.conflict(thread.id) === undefined ? 'Send' : 'Send anyway'}
+      </CommandButton>
+    </>
   );
 }
 
-function NotAllowed({ page }: { readonly page: ThreadPage }) {
+/** The one step to the network's own page, with the text on the clipboard. */
+function OpenThere({ page }: { readonly page: ThreadPage }) {
   const { desk } = useDesk();
   const { permit, thread } = page;
+  if (permit.openUrl === undefined) return null;
   const copy = () => navigator.clipboard.writeText(desk.drafts.get('reply', thread.id)?.text ?? '');
   return (
-    <p class="notice">
-      {permit.reason ?? 'This network does not let us answer this post.'}{' '}
-      {permit.openUrl !== undefined && (
-        <a href={permit.openUrl} target="_blank" rel="noreferrer" onClick={copy}>
-          Copy the text and open on {networkName(thread.network)} <Icon name="out" />
-        </a>
-      )}
-    </p>
+    <a class="button open-there" href={permit.openUrl} target="_blank" rel="noreferrer" onClick={copy}>
+      Copy the text and open on {networkName(thread.network)} <Icon name="out" />
+    </a>
   );
 }
 

@@ -52,13 +52,17 @@ function Post({ post, page }: { readonly post: PostView; readonly page: ThreadPa
   );
 }
 
+/** Below this many logits a word is marked with a thin line only, so that the text stays calm. */
+const WEAK = 0.7;
+
 function TextPiece({ piece }: { readonly piece: Piece }) {
   if (piece.weight === undefined) return <>{piece.text}</>;
   const speaksFor = piece.weight > 0;
   const amount = Math.abs(piece.weight).toFixed(1);
+  const classes = [speaksFor ? 'for' : 'against', Math.abs(piece.weight) < WEAK ? 'weak' : ''];
   const title = speaksFor ? `Speaks for a complaint: +${amount}` : `Speaks against a complaint: −${amount}`;
   return (
-    <mark class={speaksFor ? 'for' : 'against'} title={title}>
+    <mark class={classes.join(' ').trim()} title={title}>
       {piece.text}
     </mark>
   );

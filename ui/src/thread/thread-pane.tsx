@@ -71,7 +71,7 @@ function ThreadHead({ thread, page }: HeadProps) {
       </a>
       <div class="thread-title">
         <h2>
-          {cause ? `${CAUSE_WORDS[cause]}: ` : ''}
+          {cause && cause !== 'other' ? `${CAUSE_WORDS[cause]}: ` : ''}
           {thread.author.name ?? thread.author.handle}
         </h2>
         <p class="muted thread-facts">

@@ -1,0 +1,83 @@
+// The person behind a complaint: linked, written about, and found again by what they say on the phone.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { closePage, type RunningDesk, startDesk } from '../support/desk.ts';
+
+describe('the customer beside the conversation', () => {
+  let desk: RunningDesk;
+  let page: Page;
+  let caseNumber: string;
+
+  beforeAll(async () => {
+    desk = await startDesk();
+    const [id = ''] = await desk.complain({ author: 'mara' });
+    caseNumber = (await desk.earshot.thread(id)).thread.caseNumber;
+  });
+  afterAll(() => desk.close());
+  beforeEach(async () => {
+    page = await desk.open();
+    await page.locator('.composer').waitFor();
+  });
+  afterEach(async () => {
+    await closePage(page);
+    desk.complainOfFaults();
+  });
+
+  async function addPhone(): Promise<void> {
+    await page.getByRole('button', { name: 'Add link' }).click();
+    const form = page.getByRole('dialog', { name: 'Add link' });
+    await form.locator('[name=kind]').selectOption('phone');
+    await form.getByLabel('Value').fill('+44 20 7946 0958');
+    await form.getByLabel('What a colleague can check').fill('Called from this number today');
+    await page.getByRole('button', { name: 'Link', exact: true }).click();
+  }
+
+  it('gets a phone number with its basis and evidence, is found by it, and loses it again exactly', async () => {
+    await addPhone();
+    const link = page.locator('.links li', { hasText: '+442079460958' });
+    await link.waitFor();
+    expect(await link.textContent()).toContain('Told us: Called from this number today');
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: 'Find a customer or case' }).fill('+44 20 7946 0958');
+    await page.getByRole('option', { name: /mara/ }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'mara', level: 1 }).waitFor();
+    expect(page.url()).toContain('#/customer/');
+    await page.getByRole('button', { name: 'End the link to +442079460958' }).click();
+    await link.waitFor({ state: 'detached' });
+  });
+
+  it('is found by the case number', async () => {
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: 'Find a customer or case' }).fill(caseNumber);
+    const found = page.getByRole('option', { name: /customer/ });
+    await found.waitFor();
+    expect(await found.textContent()).toContain('mara');
+  });
+
+  it('has a call written down with what was promised', async () => {
+    await page.getByRole('button', { name: 'Add contact' }).click();
+    const form = page.getByRole('dialog', { name: 'Add contact' });
+    await form.getByLabel('What was said').fill('Wants the refund on the old card.');
+    await form.getByLabel('Promised').fill('Refund');
+    await form.getByLabel('By', { exact: true }).fill('2026-11-27T17:00');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    const entry = page.locator('.history li', { hasText: 'Wants the refund on the old card.' });
+    await entry.waitFor();
+    expect(await entry.textContent()).toMatch(/Promised by Fri,? 27 Nov.*: Refund/);
+  });
+
+  it('keeps what was typed when the server refuses, and says why', async () => {
+    await page.getByRole('button', { name: 'Add link' }).click();
+    await page.getByLabel('Value').fill('not an address');
+    await page.getByLabel('What a colleague can check').fill('Said so');
+    await page.getByRole('button', { name: 'Link', exact: true }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByLabel('Value').inputValue()).toBe('not an address');
+  });
+
+  it('has a page that says so when the address is wrong', async () => {
+    await page.goto(`${desk.earshot.url}/#/customer/nobody`);
+    expect(await page.getByRole('alert').textContent()).toContain('There is no such customer');
+  });
+});

@@ -1,0 +1,158 @@
+// The desk on every screen it is worked on, and for everybody who works there: sizes, light and dark, keyboard and reader.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ThreadView } from '../../lib/api/schemas.ts';
+import { accessibilityFaults } from '../support/browser.ts';
+import { closePage, PHONE, type RunningDesk, startDesk, WIDE } from '../support/desk.ts';
+
+const ASSETS = join(import.meta.dirname, '../../dist/ui/assets');
+const KB = 1000;
+
+async function gzipped(name: RegExp): Promise<number> {
+  const files = (await readdir(ASSETS)).filter((file) => name.test(file));
+  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(join(ASSETS, file))).length));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+describe('the built desk', () => {
+  it('stays small: at most 35 kB of script for the inbox, 50 kB for all, 6 kB of style', async () => {
+    const [inbox, all, style] = await Promise.all([gzipped(/^index-.*\.js$/), gzipped(/\.js$/), gzipped(/\.css$/)]);
+    expect(inbox).toBeGreaterThan(0);
+    expect(inbox).toBeLessThanOrEqual(35 * KB);
+    expect(all).toBeLessThanOrEqual(50 * KB);
+    expect(style).toBeLessThanOrEqual(6 * KB);
+  });
+});
+
+describe('the desk on a screen', () => {
+  let desk: RunningDesk;
+  let ids: string[];
+
+  beforeAll(async () => {
+    desk = await startDesk();
+    ids = await desk.complain({ author: 'ada' }, { author: 'ben' });
+    await desk.colleague('Ana').replies(ids[0] ?? '', 'We are on it. Ana');
+    await desk.earshot.receive({ id: '77', author: 'quiet', addressed: false });
+  });
+  afterAll(() => desk.close());
+
+  async function onScreen(options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {
+    const page = await desk.open(options);
+    await page.locator('.row').first().waitFor();
+    await look(page);
+    await closePage(page);
+    desk.complainOfFaults();
+  }
+
+  it('fills the window and scrolls only inside its panes', async () => {
+    for (const viewport of [WIDE.viewport, PHONE.viewport, { width: 800, height: 700 }, { width: 320, height: 640 }]) {
+      await onScreen({ viewport: viewport ?? null }, async (page) => {
+        const [overflow, height]: [boolean, number] = await page.evaluate(
+          '[document.documentElement.scrollWidth > innerWidth, document.querySelector("main").getBoundingClientRect().bottom - innerHeight]',
+        );
+        expect(overflow).toBe(false);
+        expect(Math.abs(height)).toBeLessThan(1);
+      });
+    }
+  });
+
+  it('shows one pane at a time on a phone, with the decisions at the thumb', async () => {
+    await onScreen(PHONE, async (page) => {
+      expect(await page.locator('.conversation').isVisible()).toBe(false);
+      await page.locator('.row', { hasText: 'ben' }).tap();
+      await page.locator('.phone-bar').getByRole('button', { name: 'Resolve' }).waitFor();
+      expect(await page.locator('.list').isVisible()).toBe(false);
+      await page.locator('.phone-bar').getByRole('button', { name: 'Reply' }).tap();
+      expect(await page.evaluate('document.activeElement.id')).toBe('composer-text');
+      await page.getByRole('link', { name: 'Back' }).tap();
+      await page.locator('.list').waitFor();
+      await page.getByRole('button', { name: 'Lists' }).tap();
+      await page.getByRole('link', { name: 'Waiting for customer' }).tap();
+      await page.getByRole('heading', { name: 'Waiting for customer' }).waitFor();
+    });
+  });
+
+  it('draws only the rows in sight of ten thousand', async () => {
+    const [thread] = await desk.earshot.threads();
+    const many = Array.from(
+      { length: 10_000 },
+      (_, index): ThreadView => ({ ...(thread as ThreadView), id: `t${index}` }),
+    );
+    const page = await desk.open();
+    await page.route('**/api/threads?status=open*', (route) => route.fulfill({ json: { items: many } }));
+    await page.route('**/api/threads/t*', (route) => route.fulfill({ status: 404, json: {} }));
+    await page.reload();
+    await page.locator('.row').nth(10).waitFor();
+    await page.evaluate('document.getElementById("rows").scrollTop = 84 * 5000');
+    await page.locator('#row-t5000').waitFor();
+    expect(await page.evaluate('document.querySelectorAll("*").length')).toBeLessThanOrEqual(500);
+    await closePage(page);
+  });
+
+  const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+    'a conversation with an answer on hold': async (page) => {
+      await page.goto(`${desk.earshot.url}/#/inbox/open/${ids[0]}`);
+      await page.locator('.reply').waitFor();
+    },
+    'a draft': async (page) => {
+      await page.goto(`${desk.earshot.url}/#/inbox/open/${ids[1]}`);
+      await page.getByRole('textbox', { name: 'Reply to' }).fill('Dear Ben');
+    },
+    'a post that cannot be answered': async (page) => {
+      await page.locator('.row', { hasText: 'quiet' }).click();
+      await page.locator('.composer .notice').waitFor();
+    },
+    'a message with its undo': async (page) => {
+      await page.locator('.row', { hasText: 'ben' }).click();
+      await page.locator('.composer').waitFor();
+      await page.keyboard.press('z');
+      await page.locator('.toast').waitFor();
+    },
+    'an empty list': async (page) => {
+      await page.goto(`${desk.earshot.url}/#/inbox/resolved`);
+      await page.getByText('Nothing has been resolved yet.').waitFor();
+    },
+    'the palette': async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('option').first().waitFor();
+    },
+    'the key help': async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+    'a customer': async (page) => {
+      const { customer } = await desk.earshot.thread(ids[0] ?? '');
+      await page.goto(`${desk.earshot.url}/#/customer/${customer.id}`);
+      await page.getByRole('heading', { name: 'ada', level: 1 }).waitFor();
+      await page.getByRole('button', { name: 'Add contact' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+    'the settings': async (page) => {
+      await page.goto(`${desk.earshot.url}/#/settings`);
+      await page.getByRole('heading', { name: 'Sources' }).waitFor();
+    },
+    'a problem': async (page) => {
+      await page.goto(`${desk.earshot.url}/#/customer/nobody`);
+      await page.getByRole('alert').waitFor();
+    },
+  };
+  const SCREENS: Readonly<Record<string, BrowserContextOptions>> = {
+    light: WIDE,
+    dark: { ...WIDE, colorScheme: 'dark' },
+    'on a phone': PHONE,
+  };
+
+  for (const [screen, options] of Object.entries(SCREENS)) {
+    for (const [state, reach] of Object.entries(STATES)) {
+      it(`has nothing in the way of anybody: ${state}, ${screen}`, async () => {
+        await onScreen({ ...options, bypassCSP: true }, async (page) => {
+          await reach(page);
+          expect(await accessibilityFaults(page)).toEqual([]);
+        });
+      });
+    }
+  }
+});

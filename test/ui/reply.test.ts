@@ -1,0 +1,172 @@
+// An answer from the first letter to the network and back, in a real browser on the whole product.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { closePage, news, type RunningDesk, startDesk } from '../support/desk.ts';
+
+describe('answering', () => {
+  let desk: RunningDesk;
+  let page: Page;
+  let ids: string[];
+  let round = 0;
+  const first = () => ids[0] ?? '';
+  const text = () => page.getByRole('textbox', { name: 'Reply to' });
+  const names = () => page.locator('.row .author').allTextContents();
+  const toast = (words: string | RegExp) => page.locator('.toast').filter({ hasText: words });
+  const onNetwork = (words: string) => desk.network.replies().filter((reply) => reply.text.includes(words));
+
+  async function write(words: string): Promise<void> {
+    await page.keyboard.press('r');
+    await page.keyboard.type(words);
+  }
+  const send = () => page.keyboard.press('Control+Enter');
+
+  beforeAll(async () => {
+    desk = await startDesk();
+  });
+  afterAll(() => desk.close());
+  beforeEach(async () => {
+    round += 1;
+    ids = await desk.complain({ author: `ada${round}` }, { author: `ben${round}` });
+    page = await desk.open(undefined, `#/inbox/open/${first()}`);
+    await page.locator('.composer').waitFor();
+    await page.locator('.row[aria-current]').waitFor();
+  });
+  afterEach(async () => {
+    await closePage(page);
+    desk.complainOfFaults();
+  });
+
+  it('sends with Ctrl+Enter, opens the next, and after the hold the answer stands on the network once', async () => {
+    const words = `So sorry, your refund left today. Ana ${round}`;
+    await write(words);
+    await send();
+    await toast('Sending in').waitFor();
+    await expect.poll(names).not.toContain(`ada${round}`);
+    await expect.poll(async () => (await desk.earshot.thread(first())).replies[0]?.state).toBe('queued');
+    expect(onNetwork(words)).toEqual([]);
+    await desk.holdPasses(page);
+    expect(onNetwork(words)).toHaveLength(1);
+    await page.goto(`${desk.earshot.url}/#/inbox/waiting/${first()}`);
+    await page.locator('.reply-sent', { hasText: words }).getByRole('link', { name: 'See it there' }).waitFor();
+  });
+
+  it('takes a reply back with z within the hold: it is a draft again, and nothing was sent', async () => {
+    const words = `Too early ${round}`;
+    await write(words);
+    await send();
+    await toast('Sending in').waitFor();
+    await expect.poll(async () => (await desk.earshot.thread(first())).replies[0]?.state).toBe('queued');
+    await page.keyboard.press('z');
+    await toast('Reply taken back').waitFor();
+    expect(await text().inputValue()).toBe(words);
+    expect(await page.locator('.thread-title h2').textContent()).toContain(`ada${round}`);
+    await desk.holdPasses(page);
+    expect(onNetwork(words)).toEqual([]);
+  });
+
+  it("sends one reply for a held Ctrl+Enter, and never the next thread's draft", async () => {
+    await page.keyboard.press('j');
+    await write(`For ben, not finished ${round}`);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('k');
+    await write(`For ada ${round}`);
+    await page.keyboard.down('Control');
+    for (let times = 0; times < 5; times += 1) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await page.keyboard.up('Control');
+    await expect.poll(async () => (await desk.earshot.thread(first())).replies.length).toBe(1);
+    await desk.holdPasses(page);
+    expect((await desk.earshot.thread(ids[1] ?? '')).replies).toEqual([]);
+    expect(onNetwork(`For ada ${round}`)).toHaveLength(1);
+  });
+
+  it('keeps each draft with its own thread through moving on and reloading', async () => {
+    await write('Half a sentence');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    expect(await text().inputValue()).toBe('');
+    await page.reload();
+    await page.locator('.composer').waitFor();
+    expect(await text().inputValue()).toBe('');
+    await page
+      .locator('.row', { hasText: `ada${round}` })
+      .getByText('Draft')
+      .waitFor();
+    await page.locator('.row', { hasText: `ada${round}` }).click();
+    await expect.poll(() => text().inputValue()).toBe('Half a sentence');
+  });
+
+  it('says that a colleague was first, and keeps the draft', async () => {
+    await write('My own answer');
+    await desk.colleague('Ana').replies(first(), `Ana is on it ${round}`);
+    await send();
+    await toast('Ana replied just now. Your draft is kept.').getByRole('button', { name: 'Show' }).click();
+    await page.locator('.composer .notice', { hasText: 'Ana replied just now.' }).waitFor();
+    expect(await text().inputValue()).toBe('My own answer');
+    await page.locator('.reply', { hasText: `Ana is on it ${round}` }).waitFor();
+    await desk.holdPasses(page);
+    expect(onNetwork('My own answer')).toEqual([]);
+  });
+
+  it('keeps the draft when the connection is gone, says so, and sends it once when it is back', async () => {
+    await write(`After the tunnel ${round}`);
+    await page.context().setOffline(true);
+    await send();
+    await toast('No connection to the server. Your draft is kept.').waitFor();
+    await page.evaluate("dispatchEvent(new Event('focus'))");
+    await page.getByText('Offline. You see what was read before').waitFor();
+    await page.context().setOffline(false);
+    await page.locator('.row', { hasText: `ada${round}` }).click();
+    expect(await text().inputValue()).toBe(`After the tunnel ${round}`);
+    await send();
+    await expect.poll(async () => (await desk.earshot.thread(first())).replies.length).toBe(1);
+  });
+
+  it('tells before the first letter that a post cannot be answered from here, and where it can', async () => {
+    await desk.earshot.receive({ id: `77${round}`, author: `quiet${round}`, addressed: false });
+    const quiet = (await desk.earshot.threads()).find((thread) => thread.author.handle === `quiet${round}`);
+    await page.goto(`${desk.earshot.url}/#/inbox/open/${quiet?.id}`);
+    await page
+      .locator('.composer .notice', { hasText: 'X lets a program answer only those who mentioned the account' })
+      .waitFor();
+    const link = page.getByRole('link', { name: /Copy the text and open on X/ });
+    expect(await link.getAttribute('href')).toMatch(/^https:\/\//);
+    expect(await page.getByRole('button', { name: /^Send/ }).count()).toBe(0);
+  });
+
+  it('counts the length as the network does and holds back what does not fit', async () => {
+    await write('See https://example.org/a/rather/long/address/that/counts/twenty-three');
+    // A link counts 23, and the address that goes before the answer counts too.
+    await page.getByText(`${`@ada${round} See `.length + 23} / 500`).waitFor();
+    await text().fill('a'.repeat(501));
+    await page.getByText('501 / 500 · too long').waitFor();
+    expect(await page.getByRole('button', { name: /^Send/ }).isDisabled()).toBe(true);
+  });
+
+  it('brings the thread back, loudly, when the network refuses the reply', async () => {
+    desk.network.failNext('not-permitted', 1, 'reply');
+    await write(`Refused words ${round}`);
+    await send();
+    await expect.poll(async () => (await desk.earshot.thread(first())).replies.length).toBe(1);
+    await desk.holdPasses(page);
+    await news(page);
+    await toast('was not sent').getByRole('button', { name: 'Show' }).click();
+    await page.locator('.reply-failed', { hasText: 'Not sent' }).waitFor();
+    expect(await text().inputValue()).toBe(`Refused words ${round}`);
+  });
+
+  it('asks whether a reply of unknown outcome stands on the network, and takes the answer', async () => {
+    const words = `Lost on the way ${round}`;
+    await write(words);
+    await send();
+    await expect.poll(async () => (await desk.earshot.thread(first())).replies.length).toBe(1);
+    const real = await desk.earshot.thread(first());
+    const replies = real.replies.map((reply) => ({ ...reply, state: 'unknown', problem: 'The call was cut.' }));
+    await page.route(`**/api/threads/${first()}`, (route) => route.fulfill({ json: { ...real, replies } }));
+    const settled = page.waitForRequest((request) => request.url().endsWith(`/${first()}/events`));
+    await page.goto(`${desk.earshot.url}/#/inbox/open/${first()}`);
+    await page.reload();
+    await page.getByRole('button', { name: 'It is not there' }).click();
+    expect((await settled).postDataJSON()).toMatchObject({ type: 'settle-reply', stands: false });
+  });
+});
