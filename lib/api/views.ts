@@ -10,7 +10,14 @@ import type { StoredPost } from '../store/threads.ts';
 import type { CustomerView, EventView, PostView, ReplyView, ThreadView } from './schemas.ts';
 
 export function threadView(thread: Thread, now: Instant): ThreadView {
-  const { missedDeadline: _missed, dueAfterReply: _after, claim, ...shown } = thread;
+  const {
+    missedDeadline: _missed,
+    versionToKnow: _toKnow,
+    history: _history,
+    dueAfterReply: _after,
+    claim,
+    ...shown
+  } = thread;
   const living = claim && claim.until > now ? { claim } : {};
   return { ...shown, ...living, causes: [...thread.causes], risks: [...thread.risks], why: whyHere(thread, now) };
 }

@@ -9,8 +9,12 @@ export interface Quantised {
 const MOST = 127;
 
 export function quantise(numbers: Float64Array): Quantised {
-  const largest = numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 0) || 1;
-  const bytes = Int8Array.from(numbers, (x) => Math.sign(x) * Math.round(MOST * Math.sqrt(Math.abs(x) / largest)));
+  let largest = 0;
+  for (const x of numbers) largest = Math.max(largest, Math.abs(x));
+  const bytes = new Int8Array(numbers.length);
+  numbers.forEach((x, i) => {
+    if (x !== 0) bytes[i] = Math.sign(x) * Math.round(MOST * Math.sqrt(Math.abs(x) / largest));
+  });
   return { scale: largest / MOST ** 2, bytes };
 }
 

@@ -23,7 +23,7 @@ export interface Reading {
   readonly text: string;
   /** In order, without white space, line ends and marks of truncation. */
   readonly tokens: readonly Token[];
-  /** Buckets of neighbours: entry `i` is the pair before token `i`, the last is the end of the post. */
+  /** Buckets of neighbours: entry `i` is the pair before token `i`, the last is the end of the post; none without tokens. */
   readonly pairs: Int32Array;
   /** What one word or pair counts: 1 divided by the root of how many there are, negated words twice. */
   readonly wordShare: number;
@@ -36,7 +36,7 @@ const { its } = nlp;
 
 export function readText(text: string): Reading {
   const tokens = tokensOf(text);
-  const pairs = new Int32Array(tokens.length + 1);
+  const pairs = new Int32Array(tokens.length === 0 ? 0 : tokens.length + 1);
   let words = tokens.length + pairs.length;
   let pieces = 0;
   let previous = EDGE;
@@ -47,7 +47,7 @@ export function readText(text: string): Reading {
     pieces += word.pieces.length;
   });
   pairs[tokens.length] = pairFeature(previous, EDGE);
-  return { text, tokens, pairs, wordShare: 1 / Math.sqrt(words), pieceShare: 1 / Math.sqrt(pieces || 1) };
+  return { text, tokens, pairs, wordShare: 1 / Math.sqrt(words || 1), pieceShare: 1 / Math.sqrt(pieces || 1) };
 }
 
 function tokensOf(text: string): readonly Token[] {

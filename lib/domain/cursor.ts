@@ -2,6 +2,9 @@
 import { type Cursor, type Gap, OVERLAP_MINUTES, type Source } from './source.ts';
 import { type Instant, plus } from './time.ts';
 
+/** The UTC hour from which the sweep may run. */
+const SWEEP_HOUR = '03';
+
 /** One stretch to read, newest first. */
 export interface Stretch {
   readonly downTo: Instant;
@@ -9,6 +12,7 @@ export interface Stretch {
   readonly missingDownTo: Instant;
   readonly upTo?: Instant;
   readonly pageToken?: string;
+  readonly sweep?: boolean;
 }
 
 /** What reading a stretch came to: all of it, or down to `reachedBackTo` with the rest still to do. */
@@ -24,6 +28,16 @@ export function firstCursor(source: Source, now: Instant): Omit<Cursor, 'version
   return { sourceId: source.id, highWater: now, startedAt: now, gaps: [], nextPollAt: now };
 }
 
+/** Once a night, and never on a source's first day, the last day is read again: networks show some posts hours late. */
+export function withNightlySweep(cursor: Omit<Cursor, 'version'>, now: Instant): Omit<Cursor, 'version'> {
+  const day = now.slice(0, 10);
+  const isDue = now.slice(11, 13) >= SWEEP_HOUR && (cursor.sweptOn ?? cursor.startedAt.slice(0, 10)) < day;
+  if (!isDue) return cursor;
+  const dayBefore = plus(cursor.highWater, { days: -1 });
+  const from = dayBefore > cursor.startedAt ? dayBefore : cursor.startedAt;
+  return { ...cursor, sweptOn: day, gaps: united([...cursor.gaps, { from, to: cursor.highWater, sweep: true }]) };
+}
+
 /** What the next poll has to read: the news since the high water less the overlap, then the gaps, newest first. */
 export function stretchesToRead(cursor: Omit<Cursor, 'version'>): Stretch[] {
   const overlap = plus(cursor.highWater, { minutes: -OVERLAP_MINUTES });
@@ -31,11 +45,12 @@ export function stretchesToRead(cursor: Omit<Cursor, 'version'>): Stretch[] {
     downTo: overlap > cursor.startedAt ? overlap : cursor.startedAt,
     missingDownTo: cursor.highWater,
   };
-  const gaps = cursor.gaps.map(({ from, to, pageToken }) => ({
+  const gaps = cursor.gaps.map(({ from, to, pageToken, sweep }) => ({
     downTo: from,
     missingDownTo: from,
     upTo: to,
     ...(pageToken ? { pageToken } : {}),
+    ...(sweep ? { sweep } : {}),
   }));
   return [news, ...gaps.toReversed()];
 }
@@ -63,17 +78,27 @@ function leftOf({ stretch, complete, reachedBackTo, nextPageToken }: Reading, be
   if (complete) return [];
   const to = reachedBackTo ?? stretch.upTo ?? began;
   if (to < stretch.missingDownTo) return [];
-  return [{ from: stretch.downTo, to, ...(nextPageToken ? { pageToken: nextPageToken } : {}) }];
+  const { sweep } = stretch;
+  return [
+    { from: stretch.downTo, to, ...(nextPageToken ? { pageToken: nextPageToken } : {}), ...(sweep ? { sweep } : {}) },
+  ];
 }
 
-/** Gaps that overlap are one: read on from the newer one's place, down to the older one's end. Oldest first. */
+/** Gaps that overlap are one; a sweep stands apart, since it misses nothing. Oldest first. */
 function united(gaps: readonly Gap[]): Gap[] {
+  return [...joined(gaps.filter(({ sweep }) => sweep)), ...joined(gaps.filter(({ sweep }) => !sweep))];
+}
+
+/** Reads on from the newer gap's place, down to the older one's end. */
+function joined(gaps: readonly Gap[]): Gap[] {
   const all: Gap[] = [];
   for (const gap of gaps.toSorted((a, b) => (a.to > b.to ? -1 : 1))) {
     const newer = all.at(-1);
-    if (newer && gap.to >= newer.from)
+    if (newer && gap.to >= newer.from) {
       all[all.length - 1] = { ...newer, from: gap.from < newer.from ? gap.from : newer.from };
-    else all.push(gap);
+    } else {
+      all.push(gap);
+    }
   }
   return all.toReversed();
 }

@@ -16,8 +16,9 @@ const MISSED_POLLS = 3;
 
 export function freshnessOf(source: Source, cursor: Cursor | undefined, now: Instant): Freshness {
   if (!cursor?.lastPolledAt) return { lamp: 'never-polled', gaps: 0, text: 'not polled yet' };
-  const gaps = cursor.gaps.length;
-  const oldestGap = cursor.gaps.map((gap) => gap.from).toSorted()[0];
+  const missing = cursor.gaps.filter(({ sweep }) => !sweep);
+  const gaps = missing.length;
+  const oldestGap = missing.map(({ from }) => from).toSorted()[0];
   const completeTo = oldestGap ?? cursor.lastSucceededAt;
   const late =
     !cursor.lastSucceededAt || secondsBetween(cursor.lastSucceededAt, now) > source.everySeconds * MISSED_POLLS;

@@ -17,6 +17,8 @@ export interface Gap {
   readonly to: Instant;
   /** The network's own token for the next older page, where it is still good. */
   readonly pageToken?: string;
+  /** Read once already and read again to find what was shown late: nothing is known to be missing. */
+  readonly sweep?: boolean;
 }
 
 export interface Cursor {
@@ -27,6 +29,8 @@ export interface Cursor {
   readonly startedAt: Instant;
   readonly gaps: readonly Gap[];
   readonly version: number;
+  /** The UTC day whose sweep has begun. */
+  readonly sweptOn?: string;
   /** No call is made before this time: a rate limit, an exhausted budget, or the next regular poll. */
   readonly nextPollAt: Instant;
   readonly lastPolledAt?: Instant;

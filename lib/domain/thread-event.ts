@@ -20,10 +20,11 @@ interface PostHeard {
   readonly dueAt: Instant;
 }
 
-type Identity = Pick<Thread, 'id' | 'caseNumber' | 'network' | 'author' | 'sample'>;
+/** What a thread is from the beginning to the end. */
+export type ThreadIdentity = Pick<Thread, 'id' | 'caseNumber' | 'network' | 'author' | 'sample' | 'history'>;
 
 export type ThreadEvent =
-  | (Happened<'opened'> & PostHeard & { readonly thread: Identity })
+  | (Happened<'opened'> & PostHeard & { readonly thread: ThreadIdentity })
   | (Happened<'heard'> & PostHeard)
   | (Happened<'alerted'> & { readonly chat: string; readonly outcome: 'sent' | 'unknown' })
   | (Happened<'claimed'> & { readonly until: Instant })

@@ -11,7 +11,13 @@ import type { Instant } from './time.ts';
 export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thread {
   if (event.type === 'opened') return opened(event);
   if (!thread) throw new Error(`the history of a thread must begin with "opened", not "${event.type}"`);
-  const next = { ...thread, version: thread.version + 1, changedAt: event.at };
+  const version = thread.version + 1;
+  const next = {
+    ...thread,
+    version,
+    changedAt: event.at,
+    versionToKnow: isQuiet(event) ? thread.versionToKnow : version,
+  };
   switch (event.type) {
     case 'heard':
       return heard(next, event);
@@ -41,6 +47,11 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
   }
 }
 
+/** What Earshot notes by itself takes nothing from what a person decided a moment before. */
+function isQuiet({ type }: ThreadEvent): boolean {
+  return type === 'alerted' || type === 'deadline-missed';
+}
+
 type Of<Type extends ThreadEvent['type']> = Extract<ThreadEvent, { type: Type }>;
 
 function opened(event: Of<'opened'>): Thread {
@@ -51,6 +62,7 @@ function opened(event: Of<'opened'>): Thread {
     ...(isOwed(status) ? { dueAt: event.dueAt } : {}),
     status,
     version: 1,
+    versionToKnow: 1,
     openedAt: event.at,
     changedAt: event.at,
     heardAt: event.heardAt,
@@ -75,7 +87,9 @@ function heard(thread: Thread, event: Of<'heard'>): Thread {
 function judged(thread: Thread, event: Of<'judged'>): Thread {
   const { decision, causes = thread.causes, severity = thread.severity } = event;
   const base = { ...thread, causes, severity };
-  if (decision === undefined) return base;
+  if (decision === undefined) {
+    return event.dueAt && isOwed(thread.status) ? { ...base, dueAt: sooner(thread.dueAt, event.dueAt) } : base;
+  }
   if (decision === 'not')
     return without(
       { ...base, decision, status: 'not-complaint' },

@@ -26,8 +26,10 @@ export interface Thread {
     readonly followers?: number;
   };
   readonly status: Status;
-  /** Number of events so far; a change states the version it was made on, and a stale one is refused. */
+  /** Number of events so far. */
   readonly version: number;
+  /** A change made on an older version than this is stale: its maker has not seen something that matters. */
+  readonly versionToKnow: number;
   readonly openedAt: Instant;
   readonly changedAt: Instant;
   /** When the customer last wrote. */
@@ -56,6 +58,8 @@ export interface Thread {
   /** By when to answer what the customer wrote after the pending reply was approved: that reply does not answer it. */
   readonly dueAfterReply?: Instant;
   readonly sample: boolean;
+  /** Loaded from history on request: nobody is alerted to it. */
+  readonly history: boolean;
 }
 
 /** The beginning of a text, by whole characters: half an emoji is none. */

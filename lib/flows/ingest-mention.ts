@@ -6,7 +6,7 @@ import { deadlineFor } from '../domain/deadline.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { type Mention, postKey } from '../domain/mention.ts';
 import { excerptOf, type Thread } from '../domain/thread.ts';
-import type { ThreadEvent } from '../domain/thread-event.ts';
+import type { ThreadEvent, ThreadIdentity } from '../domain/thread-event.ts';
 import type { Clock } from '../domain/time.ts';
 import { sendComplaint } from '../queues/complaints-queue.ts';
 import type { Queue } from '../queues/queue.ts';
@@ -120,10 +120,7 @@ async function anchorWrites(
   return writes.flat();
 }
 
-function newThread(
-  mention: Mention,
-  attempt: number,
-): Pick<Thread, 'id' | 'caseNumber' | 'network' | 'author' | 'sample'> {
+function newThread(mention: Mention, attempt: number): ThreadIdentity {
   const { id, handle, name, followers } = mention.author;
   const threadId = derivedId('thread', postKey(mention));
   return {
@@ -132,6 +129,7 @@ function newThread(
     network: mention.network,
     author: { id, handle, ...(name ? { name } : {}), ...(followers === undefined ? {} : { followers }) },
     sample: mention.sample,
+    history: mention.backfill,
   };
 }
 
@@ -159,5 +157,6 @@ async function knowAuthor({ db, clock }: IngestDeps, mention: Mention): Promise<
 
 async function announce(deps: IngestDeps, thread: Thread, mention: Mention): Promise<void> {
   const needsPerson = thread.status === 'open' || (thread.status === 'to-decide' && thread.risks.length > 0);
-  if (needsPerson && !mention.backfill) await sendComplaint(deps.complaints, { threadId: thread.id });
+  if (needsPerson && !mention.backfill)
+    await sendComplaint(deps.complaints, { threadId: thread.id, reason: 'complaint' });
 }

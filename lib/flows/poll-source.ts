@@ -1,5 +1,12 @@
 // Reads one source: the news since last time, then the gaps; to the queue first, the cursor after.
-import { advance, firstCursor, type Reading, type Stretch, stretchesToRead } from '../domain/cursor.ts';
+import {
+  advance,
+  firstCursor,
+  type Reading,
+  type Stretch,
+  stretchesToRead,
+  withNightlySweep,
+} from '../domain/cursor.ts';
 import type { Mention } from '../domain/mention.ts';
 import { type Cursor, PAGES_PER_RUN, type Source } from '../domain/source.ts';
 import { type Clock, plus } from '../domain/time.ts';
@@ -42,7 +49,7 @@ const RAW_LENGTH = 100_000;
 export async function pollSource(deps: PollDeps, platform: Platform, source: Source): Promise<Polled> {
   const began = deps.clock();
   const known = await getCursor(deps.db, source.id);
-  const cursor = known ?? firstCursor(source, began);
+  const cursor = withNightlySweep(known ?? firstCursor(source, began), began);
   if (cursor.lease && cursor.lease.until > began) return { outcome: 'leased' };
   if (cursor.nextPollAt > began) return { outcome: 'not-due' };
   const lease = { holder: deps.newId(), until: plus(began, { seconds: LEASE_SECONDS }) };

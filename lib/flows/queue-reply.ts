@@ -66,10 +66,12 @@ export async function queueReply(deps: ReplyDeps, request: ReplyRequest): Promis
   return reply;
 }
 
-/** The post a reply answers: the one named, else the customer's newest. */
-export function postToAnswer(record: ThreadRecord, postId?: string): StoredPost | undefined {
-  const wanted = postId ?? record.thread.latestPostId;
-  return record.posts.find(({ mention }) => mention.id === wanted);
+/** The post a reply answers: the one named, else the customer's newest that has no answer, else the newest. */
+export function postToAnswer({ thread, posts, replies }: ThreadRecord, postId?: string): StoredPost | undefined {
+  if (postId !== undefined) return posts.find(({ mention }) => mention.id === postId);
+  const answered = new Set(replies.filter(holdsThePlace).map((reply) => reply.postId));
+  const unanswered = posts.findLast(({ mention }) => !answered.has(mention.id));
+  return unanswered ?? posts.find(({ mention }) => mention.id === thread.latestPostId);
 }
 
 /** What the network lets us do with a post: known before anyone types. */
@@ -97,7 +99,7 @@ function refusalOf(
   if (other) return { refused: 'claimed', by: other };
   const taken = record.replies.some((reply) => reply.postId === post.mention.id && holdsThePlace(reply));
   if (taken || thread.pendingReply) return { refused: 'already-answered' };
-  if (thread.version !== request.version) return { refused: 'stale', version: thread.version };
+  if (request.version < thread.versionToKnow) return { refused: 'stale', version: thread.version };
   const permit = permitFor(deps.platforms, post);
   if (!permit.allowed) return { refused: 'not-permitted', permit };
   const measure = measureFor(deps.platforms, post, request.text);

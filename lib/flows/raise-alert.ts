@@ -6,7 +6,8 @@ import type { Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
 import { type Clock, secondsBetween } from '../domain/time.ts';
 import { Unavailable } from '../platforms/platform-errors.ts';
-import { type AlertMark, claimAlert, getAlert, releaseAlert, settleAlert } from '../store/alerts.ts';
+import type { Complaint } from '../queues/complaints-queue.ts';
+import { type AlertMark, type AlertPlace, claimAlert, getAlert, releaseAlert, settleAlert } from '../store/alerts.ts';
 import type { Db } from '../store/db.ts';
 import { changeThread, getThread } from '../store/threads.ts';
 
@@ -23,26 +24,37 @@ const CALL_SECONDS = 60;
 
 /**
  * Throws when a chat certainly did not take the alert, so that the queue delivers it again; chats that have it are left
- * alone then. An alert whose outcome is unknown is recorded as such in the thread's history and not repeated.
+ * alone then. An alert whose outcome is unknown is recorded as such in the thread's history and not repeated; should the
+ * thread's deadline pass, it is told of once more, so that a lost alert does not become a lost complaint.
  */
-export async function raiseAlert(deps: AlertDeps, { threadId }: { readonly threadId: string }): Promise<void> {
+export async function raiseAlert(deps: AlertDeps, { threadId, reason }: Complaint): Promise<void> {
   const thread = await getThread(deps.db, threadId);
   // Resolved or judged harmless meanwhile: nobody needs to be told.
   if (!thread || (thread.status !== 'open' && thread.status !== 'to-decide')) return;
   const failures: unknown[] = [];
   for (const chat of deps.chats) {
     try {
-      await announceIn(deps, chat, thread);
+      if (reason === 'complaint' || !(await wasTold(deps, chat, thread)))
+        await announceIn(deps, chat, { thread, reason });
     } catch (error) {
       failures.push(error);
     }
   }
-  if (failures.length > 0)
+  if (failures.length > 0) {
     throw new AggregateError(failures, `thread ${threadId} could not be announced in ${failures.length} team chats`);
+  }
 }
 
-async function announceIn(deps: AlertDeps, chat: TeamChat, thread: Thread): Promise<void> {
-  const where = { threadId: thread.id, chat: chat.name };
+async function wasTold(deps: AlertDeps, chat: TeamChat, thread: Thread): Promise<boolean> {
+  return (await getAlert(deps.db, { threadId: thread.id, chat: chat.name, reason: 'complaint' }))?.state === 'sent';
+}
+
+async function announceIn(
+  deps: AlertDeps,
+  chat: TeamChat,
+  { thread, reason }: { thread: Thread; reason: Complaint['reason'] },
+) {
+  const where = { threadId: thread.id, chat: chat.name, reason };
   const now = deps.clock();
   const mark = await getAlert(deps.db, where);
   if (mark) return afterCrash(deps, where, mark);
@@ -60,16 +72,12 @@ async function announceIn(deps: AlertDeps, chat: TeamChat, thread: Thread): Prom
   await record(deps, where, outcome);
 }
 
-async function afterCrash(deps: AlertDeps, where: { threadId: string; chat: string }, mark: AlertMark): Promise<void> {
-  if (mark.state === 'sending' && secondsBetween(mark.at, deps.clock()) > CALL_SECONDS)
-    await record(deps, where, 'unknown');
+async function afterCrash(deps: AlertDeps, where: AlertPlace, mark: AlertMark): Promise<void> {
+  const died = mark.state === 'sending' && secondsBetween(mark.at, deps.clock()) > CALL_SECONDS;
+  if (died) await record(deps, where, 'unknown');
 }
 
-async function record(
-  deps: AlertDeps,
-  where: { threadId: string; chat: string },
-  outcome: 'sent' | 'unknown',
-): Promise<void> {
+async function record(deps: AlertDeps, where: AlertPlace, outcome: 'sent' | 'unknown'): Promise<void> {
   const at = deps.clock();
   const event: ThreadEvent = { type: 'alerted', at, by: 'earshot', chat: where.chat, outcome };
   await changeThread(deps.db, where.threadId, () => ({ event }));

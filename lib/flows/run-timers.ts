@@ -43,16 +43,14 @@ async function wake(deps: TimerDeps, reply: StoredReply, now: string): Promise<n
   return 1;
 }
 
-/** A thread that nobody was told of is announced now: a lost alert must not become a lost complaint. */
 async function sayMissed(deps: TimerDeps, { id }: Thread, now: string): Promise<number> {
   let said = 0;
-  await changeThread(deps.db, id, (thread) => {
+  const thread = await changeThread(deps.db, id, ({ dueAt, missedDeadline }) => {
     said = 0;
-    const { dueAt } = thread;
-    if (!dueAt || dueAt > now || thread.missedDeadline === dueAt) return undefined;
+    if (!dueAt || dueAt > now || missedDeadline === dueAt) return undefined;
     said = 1;
     return { event: { type: 'deadline-missed', at: now, by: 'earshot', dueAt } };
   });
-  if (said > 0) await sendComplaint(deps.complaints, { threadId: id });
+  if (said > 0 && thread && !thread.history) await sendComplaint(deps.complaints, { threadId: id, reason: 'deadline' });
   return said;
 }

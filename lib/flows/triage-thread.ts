@@ -68,7 +68,8 @@ function refusalOf(
   if (action.type === 'note') return undefined;
   const other = claimedByOther(thread, by, now);
   if (other) return { refused: 'claimed', by: other };
-  if ('version' in action && action.version !== thread.version) return { refused: 'stale', version: thread.version };
+  if ('version' in action && action.version < thread.versionToKnow)
+    return { refused: 'stale', version: thread.version };
   if (action.type === 'resolve' && thread.pendingReply) return { refused: 'reply-pending' };
   return undefined;
 }
@@ -115,7 +116,9 @@ function judgement(
     ...(decision ? { decision } : {}),
     ...(causes ? { causes } : {}),
     ...(severity ? { severity } : {}),
-    ...(decision === 'complaint' ? { dueAt: owedBy(deps, { ...thread, severity: severity ?? thread.severity }) } : {}),
+    ...(decision === 'complaint' || (decision === undefined && severity)
+      ? { dueAt: owedBy(deps, { ...thread, severity: severity ?? thread.severity }) }
+      : {}),
   };
 }
 

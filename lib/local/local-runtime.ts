@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { apiOf } from '../../functions/api.ts';
 import type { Outside } from '../composition.ts';
 import { ENV, LOCAL_ENV } from '../config/env-names.ts';
-import { type Environment, parseSettings, settingOf } from '../config/settings.ts';
+import { type Environment, parseSettings, type Settings, settingOf } from '../config/settings.ts';
 import { localActor, startDeskServer } from './desk-server.ts';
 import { type Door, environmentOf, houseBehind, openDoors } from './doors.ts';
-import { startEngines } from './engines/engines.ts';
+import { type Engines, startEngines } from './engines/engines.ts';
 import { removeInstance, writeInstance } from './instance.ts';
 import { type QueueWorker, queueWorker } from './queue-worker.ts';
-import { createResources, type Endpoints } from './resources.ts';
+import { createResources, type Endpoints, LOCAL_CREDENTIALS } from './resources.ts';
 import { keepRunning } from './schedules.ts';
 import { synthesise } from './synthesise.ts';
 import { readTemplate, type Template } from './template.ts';
@@ -46,7 +46,9 @@ export interface LocalEarshot {
   stop(): Promise<void>;
 }
 
+/** Rejects with BrokenSettings before anything is started, and leaves nothing running when it rejects later. */
 export async function startLocal(options: LocalOptions): Promise<LocalEarshot> {
+  const settings = parseSettings(options.env);
   const progress = options.progress ?? (() => undefined);
   if (options.data) mkdirSync(options.data, { recursive: true });
   const templates = options.templates ?? join(options.root, 'cdk.out');
@@ -55,52 +57,57 @@ export async function startLocal(options: LocalOptions): Promise<LocalEarshot> {
     await synthesise(options.root, templates);
   }
   progress('Starting the embedded engines');
-  const engines = await startEngines({
-    ...(options.data ? { directory: options.data } : {}),
-    clock: options.outside.clock,
-  });
-  const template = readTemplate(templates);
+  const directory = options.data ? { directory: options.data } : {};
+  const engines = await startEngines({ ...directory, clock: options.outside.clock });
+  try {
+    progress('Opening the functions');
+    return await openOn(engines, readTemplate(templates), { ...options, settings });
+  } catch (error) {
+    await engines.close();
+    throw error;
+  }
+}
+
+async function openOn(
+  engines: Engines,
+  template: Template,
+  options: LocalOptions & { readonly settings: Settings },
+): Promise<LocalEarshot> {
+  const { data, outside, root, sample, settings } = options;
   await createResources(template, engines.endpoints);
-  progress('Opening the functions');
-  const { port, pollSeconds } = parseSettings(options.env);
-  const overrides = overridesOf(options, engines.endpoints, port);
-  const doors = await openDoors(template, { ...options, overrides });
+  const overrides = overridesOf(options, engines.endpoints);
   const environment = { ...environmentOf(template), ...addressesOf(engines.endpoints) };
-  const apiDoor = doorNamed(doors, 'api');
-  const api = apiOf(await houseBehind(apiDoor, options.outside), { identify: localActor, sample: options.sample });
-  const desk = await startDeskServer({ api, files: join(options.root, 'dist/ui'), port });
-  const sqs = new SQSClient({
-    endpoint: engines.endpoints.sqs,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const doors = await openDoors(template, { root, outside, overrides });
+  const api = apiOf(await houseBehind(doorNamed(doors, 'api'), outside), { identify: localActor, sample });
+  const sqs = new SQSClient({ ...LOCAL_CREDENTIALS, endpoint: engines.endpoints.sqs });
   const workers = workersOf(template, doors, sqs);
-  const background = options.background
-    ? keepRunning({ template, doors, workers, sweep: engines.sweepExpired, log: options.outside.log, pollSeconds })
-    : undefined;
-  if (options.data) writeInstance(options.data, { pid: process.pid, url: desk.url, environment });
+  const desk = await startDeskServer({ api, files: join(root, 'dist/ui'), port: settings.port });
+  const { sweepExpired: sweep, nextWakeAt } = engines;
+  const running = { template, doors, workers, sweep, log: outside.log, pollSeconds: settings.pollSeconds };
+  const background = options.background ? keepRunning(running) : undefined;
+  if (data) writeInstance(data, { pid: process.pid, url: desk.url, environment });
   return {
     url: desk.url,
     env: { ...overrides, ...environment },
     processAll: () => drain(workers),
     invoke: (name, event = {}) => doorNamed(doors, name).invoke(event),
-    nextWakeAt: engines.nextWakeAt,
+    nextWakeAt,
     async stop() {
       await background?.stop();
       await desk.close();
       sqs.destroy();
       await engines.close();
-      if (options.data) removeInstance(options.data);
+      if (data) removeInstance(data);
     },
   };
 }
 
 /** What a deployed stack has and a laptop has not, and the accounts that stand in SSM there. */
-function overridesOf(options: LocalOptions, endpoints: Endpoints, port: number): Environment {
+function overridesOf(options: LocalOptions & { readonly settings: Settings }, endpoints: Endpoints): Environment {
   return {
     ...options.env,
     [ENV.watchlist]: settingOf(options.env, ENV.watchlist) ?? join(options.root, 'watchlist.json'),
-    [ENV.deskUrl]: `http://127.0.0.1:${port}`,
+    [ENV.deskUrl]: `http://127.0.0.1:${options.settings.port}`,
     [ENV.secretsPath]: undefined,
     ...addressesOf(endpoints),
   };

@@ -18,13 +18,16 @@ export interface Endpoints {
 }
 
 /** What the engines take as proof: they are on loopback and hold one person's own data. */
-const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+export const LOCAL_CREDENTIALS = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
 
 /** Existing tables and queues are kept as they are, with what is in them. */
 export async function createResources(template: Template, endpoints: Endpoints): Promise<void> {
-  const dynamodb = new DynamoDBClient({ ...LOCAL, endpoint: endpoints.dynamodb });
+  const dynamodb = new DynamoDBClient({ ...LOCAL_CREDENTIALS, endpoint: endpoints.dynamodb });
   for (const table of template.ofType('AWS::DynamoDB::Table')) await createTable(dynamodb, template, table);
-  const sqs = new SQSClient({ ...LOCAL, endpoint: endpoints.sqs });
+  const sqs = new SQSClient({ ...LOCAL_CREDENTIALS, endpoint: endpoints.sqs });
   const queues = template.ofType('AWS::SQS::Queue');
   // Dead-letter queues first: the others name them.
   for (const queue of queues.toSorted((a, b) => redrives(a) - redrives(b))) await createQueue(sqs, template, queue);

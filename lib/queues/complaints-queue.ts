@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { parseMessage, type Queue, sendAll } from './queue.ts';
 
-const complaintSchema = z.object({ threadId: z.string() });
+/** `deadline`: an answer is overdue, which is told only when nobody was told of the complaint itself. */
+const complaintSchema = z.object({ threadId: z.string(), reason: z.enum(['complaint', 'deadline']) });
 
 export type Complaint = z.infer<typeof complaintSchema>;
 

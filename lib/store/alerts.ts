@@ -8,26 +8,28 @@ export interface AlertMark {
   readonly at: Instant;
 }
 
-interface Where {
+/** One announcement: of a thread, in a chat, for a reason. */
+export interface AlertPlace {
   readonly threadId: string;
   readonly chat: string;
+  readonly reason: string;
 }
 
-export async function getAlert(db: Db, { threadId, chat }: Where): Promise<AlertMark | undefined> {
-  return read<AlertMark>(db, key.alert(threadId, chat));
+export async function getAlert(db: Db, place: AlertPlace): Promise<AlertMark | undefined> {
+  return read<AlertMark>(db, key.alert(place));
 }
 
 /** True for the one caller that may announce the thread in this chat. */
-export async function claimAlert(db: Db, { threadId, chat }: Where, at: Instant): Promise<boolean> {
+export async function claimAlert(db: Db, place: AlertPlace, at: Instant): Promise<boolean> {
   const mark: AlertMark = { state: 'sending', at };
-  return (await transact(db, [{ put: key.alert(threadId, chat), doc: mark, when: 'new' }])).done;
+  return (await transact(db, [{ put: key.alert(place), doc: mark, when: 'new' }])).done;
 }
 
-export async function settleAlert(db: Db, { threadId, chat }: Where, mark: AlertMark): Promise<void> {
-  await transact(db, [{ put: key.alert(threadId, chat), doc: mark }]);
+export async function settleAlert(db: Db, place: AlertPlace, mark: AlertMark): Promise<void> {
+  await transact(db, [{ put: key.alert(place), doc: mark }]);
 }
 
 /** For an announcement that certainly was not made: it may be tried again. */
-export async function releaseAlert(db: Db, { threadId, chat }: Where): Promise<void> {
-  await transact(db, [{ remove: key.alert(threadId, chat) }]);
+export async function releaseAlert(db: Db, place: AlertPlace): Promise<void> {
+  await transact(db, [{ remove: key.alert(place) }]);
 }

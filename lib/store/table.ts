@@ -41,8 +41,11 @@ export const key = {
   }),
   reply: (threadId: string, replyId: string): Key => ({ pk: `THREAD#${threadId}`, sk: `REPLY#${replyId}` }),
   note: (threadId: string, noteId: string): Key => ({ pk: `THREAD#${threadId}`, sk: `NOTE#${noteId}` }),
-  /** One alert per thread and chat: put before the alert leaves. */
-  alert: (threadId: string, chat: string): Key => ({ pk: `THREAD#${threadId}`, sk: `ALERT#${chat}` }),
+  /** One alert per thread, chat and reason: put before the alert leaves. */
+  alert: (place: { threadId: string; chat: string; reason: string }): Key => ({
+    pk: `THREAD#${place.threadId}`,
+    sk: `ALERT#${place.chat}#${place.reason}`,
+  }),
 
   /** Where the posts of one author under one post of the network belong. */
   conversation: (network: string, rootId: string, authorId: string): Key => ({

@@ -90,4 +90,20 @@ describe('alerting the team chat', () => {
     const { events } = await earshot.thread(thread?.id ?? '');
     expect(events.map(({ text }) => text)).toContain('Sent to slack; whether it arrived is not known');
   });
+
+  it('tells of a thread once more when its deadline passes and nobody knows whether the first alert arrived', async () => {
+    chat.failures.push('cut-after');
+    await earshot.receive({ id: '1' });
+    await earshot.receive({ id: '2', author: 'told' });
+    await earshot.receive({ id: '3', author: 'history', backfill: true });
+    for (let hour = 0; hour < 12; hour += 1) {
+      earshot.clock.advance({ hours: 1 });
+      await earshot.invoke('timers');
+      await earshot.processAll();
+    }
+    const about = (author: string) =>
+      chat.messages.filter((message) => message.includes(idOf[author] ?? 'none')).length;
+    const idOf = Object.fromEntries((await earshot.threads()).map(({ id, author }) => [author.handle, id]));
+    expect([about('ines'), about('told'), about('history')]).toEqual([2, 1, 0]);
+  });
 });

@@ -1,6 +1,7 @@
 // Nothing lost, nothing doubled, on the way from a network to a thread.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PAGES_PER_RUN } from '../../lib/domain/source.ts';
+import { plus } from '../../lib/domain/time.ts';
 import { startEarshot, type TestEarshot } from '../support/earshot.ts';
 import type { FakeNetwork } from '../support/fake-network.ts';
 import { startFakeX } from '../support/fake-x.ts';
@@ -144,6 +145,25 @@ describe('polling a network', () => {
     await earshot.hear();
     expect(await postsHeard(earshot)).toEqual(ids.toSorted());
     expect((await mentions())?.lamp).toBe('fresh');
+  });
+
+  it('finds in the nightly sweep what the network showed hours late, and calls nothing missing meanwhile', async () => {
+    add(3);
+    await earshot.hear();
+    clock.advance({ hours: 5 });
+    await earshot.hear();
+    const hidden = network.addMention({
+      author: 'hidden',
+      text: '@acornmobile no refund, this is awful',
+      at: plus(clock.now(), { hours: -4 }),
+    });
+    await earshot.hear();
+    expect(await postsHeard(earshot)).not.toContain(hidden.id);
+    clock.advance({ hours: 13 });
+    await earshot.hear();
+    expect((await mentions())?.gaps).toBe(0);
+    await earshot.hear();
+    expect(await postsHeard(earshot)).toContain(hidden.id);
   });
 
   it('makes no call while the network has asked it to wait', async () => {

@@ -4,7 +4,7 @@ import type { LinearWeights } from '../linear-model.ts';
 import type { Model } from '../model.ts';
 import type { Example } from './examples.ts';
 import { fitWithHelpers } from './helpers.ts';
-import { shipForm } from './logistic.ts';
+import { type Fitted, shipForm } from './logistic.ts';
 import { type Fit, unseenScores } from './unseen-scores.ts';
 
 export interface Fitting {
@@ -38,12 +38,13 @@ function fitSeverityWeights(graded: readonly Example[], helpers: readonly Linear
       helpers,
     ),
   );
-  return shipForm({
-    bias: mean(models.map(({ bias }) => bias)),
-    weights: Float64Array.from({ length: BUCKETS }, (_, i) => mean(models.map(({ weights }) => weights[i] ?? 0))),
-  });
+  return shipForm(meanOf(models));
 }
 
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+function meanOf(models: readonly Fitted[]): Fitted {
+  const weights = new Float64Array(BUCKETS);
+  for (const model of models) {
+    for (let i = 0; i < BUCKETS; i += 1) weights[i] = (weights[i] ?? 0) + (model.weights[i] ?? 0) / models.length;
+  }
+  return { bias: models.reduce((sum, { bias }) => sum + bias, 0) / models.length, weights };
 }

@@ -21,20 +21,21 @@ export function fitWithHelpers(
   helpers: readonly LinearWeights[],
 ): Fitted {
   const lenses = helpers.map((helper) => focus(helper, rows));
-  const { bias, weights } = fitLogistic(
+  const fitted = fitLogistic(
     rows.map((row) => extended(row, lenses)),
     labels,
     BUCKETS + helpers.length,
   );
-  const shares = lenses.map(({ factor }, i) => factor * (weights[BUCKETS + i] ?? 0));
-  return {
-    bias: lenses.reduce((sum, { helper, mean }, i) => sum + (shares[i] ?? 0) * (helper.bias - mean), bias),
-    weights: weights
-      .subarray(0, BUCKETS)
-      .map((weight, bucket) =>
-        lenses.reduce((sum, { helper }, i) => sum + (shares[i] ?? 0) * numberAt(helper.weights, bucket), weight),
-      ),
-  };
+  const weights = fitted.weights.slice(0, BUCKETS);
+  let { bias } = fitted;
+  lenses.forEach(({ helper, mean, factor }, i) => {
+    const share = factor * (fitted.weights[BUCKETS + i] ?? 0);
+    bias += share * (helper.bias - mean);
+    for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+      weights[bucket] = (weights[bucket] ?? 0) + share * numberAt(helper.weights, bucket);
+    }
+  });
+  return { bias, weights };
 }
 
 function focus(helper: LinearWeights, rows: readonly SparseRow[]): Lens {

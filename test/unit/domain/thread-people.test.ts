@@ -49,14 +49,22 @@ describe('a person’s judgement', () => {
 
   test('of cause and severity changes these alone', () => {
     const thread = threadOf(complaint, happened.judged(at('09:10'), { causes: ['billing'], severity: 1 }));
-    const { causes, severity, version, changedAt, ...rest } = thread;
-    expect({ causes, severity, version, changedAt }).toEqual({
+    const { causes, severity, version, versionToKnow, changedAt, ...rest } = thread;
+    expect({ causes, severity, version, versionToKnow, changedAt }).toEqual({
       causes: ['billing'],
       severity: 1,
       version: 2,
+      versionToKnow: 2,
       changedAt: at('09:10'),
     });
     expect(threadOf(complaint)).toMatchObject(rest);
+  });
+
+  test('of a graver severity brings the deadline forward, and of a milder one never back', () => {
+    const graver = happened.judged(at('09:10'), { severity: 4, dueAt: at('09:40') });
+    expect(threadOf(complaint, graver).dueAt).toBe(at('09:40'));
+    const milder = happened.judged(at('09:20'), { severity: 1, dueAt: at('13:20') });
+    expect(threadOf(complaint, graver, milder).dueAt).toBe(at('09:40'));
   });
 
   test('that a resolved matter was no complaint leaves no trace of a solution', () => {
@@ -82,8 +90,16 @@ describe('a claim', () => {
 
 describe('notes, alerts and missed deadlines', () => {
   test('are counted and leave the thread where it stands', () => {
-    const thread = threadOf(complaint, happened.alerted(at('09:01')), happened.noted(at('09:02')));
-    expect(thread).toEqual({ ...threadOf(complaint), version: 3, changedAt: at('09:02') });
+    const thread = threadOf(complaint, happened.noted(at('09:01')), happened.alerted(at('09:02')));
+    expect(thread).toEqual({ ...threadOf(complaint), version: 3, versionToKnow: 2, changedAt: at('09:02') });
+  });
+
+  test('make nobody stale who could not know of them: only what people and customers do does', () => {
+    const said = threadOf(complaint, happened.alerted(at('09:01')), happened.missed(at('11:01'), at('11:00')));
+    expect(said).toMatchObject({ version: 3, versionToKnow: 1 });
+    expect(threadOf(complaint, happened.alerted(at('09:01')), happened.noted(at('09:02')))).toMatchObject({
+      versionToKnow: 3,
+    });
   });
 
   test('say of a missed deadline once that it was missed', () => {

@@ -1,0 +1,165 @@
+// The commands as people type them, each in a process of its own.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StatusView, ThreadList } from '../../lib/api/schemas.ts';
+import { ROOT } from '../support/earshot.ts';
+
+const post = (id: string, text: string, author = 'ada') => {
+  return { network: 'x', id, text, author: { id: author, handle: author }, createdAt: new Date().toISOString() };
+};
+const COMPLAINT = 'Still no refund after three weeks and nobody answers, this is a disgrace';
+
+describe('the command line', () => {
+  let folder: string;
+  const running: ChildProcess[] = [];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'earshot-commands-'));
+  });
+  afterEach(async () => {
+    for (const child of running.splice(0)) {
+      if (child.exitCode === null && child.kill('SIGKILL')) await once(child, 'exit');
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  function launch(args: readonly string[], env: Record<string, string> = {}) {
+    const { NODE_OPTIONS: _, ...outer } = process.env;
+    const child = spawn(process.execPath, [join(ROOT, 'bin/earshot.ts'), ...args], {
+      env: { ...outer, EARSHOT_DATA: join(folder, 'data'), PORT: '0', ...env },
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += String(chunk)));
+    child.stderr.on('data', (chunk) => (output += String(chunk)));
+    return { child, output: () => output };
+  }
+
+  async function earshot(args: readonly string[], env: Record<string, string> = {}) {
+    const { child, output } = launch(args, env);
+    const [code] = await once(child, 'exit');
+    return { code, output: output() };
+  }
+
+  /** `npm start`, until it says where it is open. */
+  async function start(...args: readonly string[]) {
+    const { child, output } = launch(['start', ...args]);
+    running.push(child);
+    while (!output().includes('Ctrl-C')) await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+    const url = /open at (\S+)/.exec(output())?.[1] ?? '';
+    const threads = async () => ((await (await fetch(`${url}/api/threads`)).json()) as ThreadList).items;
+    return { child, url, threads, output };
+  }
+
+  function file(name: string, ...lines: readonly (object | string)[]): string {
+    const path = join(folder, name);
+    writeFileSync(path, lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'));
+    return path;
+  }
+
+  it('imports while nothing runs, reports bad lines by number, and keeps the good ones', async () => {
+    const path = file(
+      'posts.jsonl',
+      post('1', COMPLAINT),
+      '{"broken',
+      { ...post('2', COMPLAINT), id: 7 },
+      post('3', COMPLAINT, 'bo'),
+    );
+    const { code, output } = await earshot(['import', path]);
+    expect(output).toContain('line 2 skipped: not JSON');
+    expect(output).toMatch(/line 3 skipped: id: .*expected string, received number/);
+    expect(output).toContain('2 posts queued, 2 lines skipped');
+    expect(code).toBe(2);
+    const open = await start('--no-sample');
+    expect((await open.threads()).map(({ latestPostId }) => latestPostId).toSorted()).toEqual(['1', '3']);
+  });
+
+  it('imports CSV through the running instance, and twice is once', async () => {
+    const open = await start('--no-sample');
+    const path = file(
+      'posts.csv',
+      'network,id,text,author.id,author.handle,author.followers,createdAt',
+      `trustpilot,a1,"${COMPLAINT}, again",u1,ada,12,${new Date().toISOString()}`,
+      'trustpilot,a2,"no author",,,,2026-11-21T09:00:00Z',
+    );
+    expect((await earshot(['import', path])).output).toContain('1 posts queued, 1 lines skipped');
+    expect((await earshot(['import', path])).code).toBe(2);
+    await expect.poll(open.threads, { timeout: 30_000 }).toHaveLength(1);
+    expect((await open.threads())[0]).toMatchObject({ network: 'trustpilot', posts: 1, author: { followers: 12 } });
+  });
+
+  it('takes contacts from a file for customers it can find, once, and says whom it cannot', async () => {
+    await earshot(['import', file('posts.jsonl', post('1', COMPLAINT))]);
+    const path = file(
+      'contacts.csv',
+      'customer,channel,at,summary,promise.text,promise.dueAt',
+      'ada,call,2026-11-20T10:00:00Z,Asked for the refund,refund by Friday,2026-11-27T17:00:00Z',
+      'nobody,call,2026-11-20T10:00:00Z,Asked,,',
+    );
+    const { output } = await earshot(['import', '--contacts', path]);
+    expect(output).toContain('line 3 skipped: nobody is known by "nobody"');
+    expect(output).toContain('1 contacts added, 1 lines skipped');
+    await earshot(['import', '--contacts', path]);
+    const open = await start('--no-sample');
+    const { items } = (await (await fetch(`${open.url}/api/customers?find=ada`)).json()) as {
+      items: { timeline: object[] }[];
+    };
+    expect(items[0]?.timeline.filter((entry) => 'channel' in entry)).toMatchObject([
+      { channel: 'call', summary: 'Asked for the refund', promise: { text: 'refund by Friday' } },
+    ]);
+  });
+
+  it('prints sources, queues and dead letters as JSON', async () => {
+    const { code, output } = await earshot(['status', '--json'], { X_BEARER_TOKEN: 'b', X_USER_ID: '44' });
+    const status: StatusView = JSON.parse(output);
+    expect(status.sources[0]).toMatchObject({ id: 'x:mentions:44', lamp: 'never-polled' });
+    expect(status.queues.map(({ name }) => name)).toContain('mentions-dead-letters');
+    expect({ code, deadLetters: status.deadLetters }).toEqual({ code: 0, deadLetters: 0 });
+  });
+
+  it('says everything that is wrong with the settings in one message, with the fix', async () => {
+    const broken = { X_APP_KEY: 'k', MASTODON_URL: 'nonsense', POLL_SECONDS: 'soon' };
+    const { code, output } = await earshot(['status'], broken);
+    expect(code).toBe(1);
+    expect(output).toContain('X_USER_ID is missing');
+    expect(output).toContain('X_APP_SECRET, X_ACCESS_TOKEN, X_ACCESS_SECRET');
+    expect(output).toContain('MASTODON_URL is "nonsense"; expected a web address');
+    expect(output).toContain('MASTODON_TOKEN is missing');
+    expect(output).toContain('POLL_SECONDS is "soon"; expected a whole number');
+  });
+
+  it('starts with the sample, refuses to start twice on the same data, and stops cleanly on Ctrl-C', async () => {
+    const open = await start();
+    expect(open.output()).toContain('It shows sample posts');
+    await expect.poll(async () => (await open.threads()).length, { timeout: 30_000 }).toBeGreaterThan(10);
+    const second = await earshot(['start']);
+    expect(second).toMatchObject({
+      code: 1,
+      output: expect.stringContaining(`Earshot runs already on this data: ${open.url}`),
+    });
+    open.child.kill('SIGINT');
+    const [code] = await once(open.child, 'exit');
+    expect(code).toBe(0);
+    expect(() => readFileSync(join(folder, 'data', 'instance.json'))).toThrow('ENOENT');
+  });
+
+  it('serves nobody but this machine', async () => {
+    const open = await start('--no-sample');
+    const { hostname, port } = new URL(open.url);
+    expect(hostname).toBe('127.0.0.1');
+    const asked = (headers: Record<string, string>) =>
+      fetch(`${open.url}/api/me`, { headers }).then(({ status }) => status);
+    expect(await asked({})).toBe(200);
+    expect(await asked({ origin: 'https://elsewhere.example' })).toBe(403);
+    expect(await asked({ origin: `http://localhost:${port}` })).toBe(200);
+  });
+
+  it('lists its commands when it does not know one', async () => {
+    const { code, output } = await earshot(['lisen']);
+    expect(code).toBe(1);
+    expect(output).toContain('There is no command "lisen"');
+    expect(output).toContain('import');
+  });
+});
