@@ -4,14 +4,18 @@ import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
 import type { ImportedLine } from '../lib/flows/import-posts.ts';
 
-/** CSV by the ending `.csv`, JSON lines otherwise. A line that cannot be read is handed on with the reason. */
-export function readImportFile(path: string): AsyncIterable<ImportedLine> {
-  return path.toLowerCase().endsWith('.csv') ? readCsv(path) : readJsonLines(path);
+/**
+ * CSV by the ending `.csv`, JSON lines otherwise, as from standard input when there is no path.
+ * A line that cannot be read is handed on with the reason.
+ */
+export function readImportFile(path: string | undefined): AsyncIterable<ImportedLine> {
+  if (path === undefined) return readJsonLines(process.stdin);
+  return path.toLowerCase().endsWith('.csv') ? readCsv(path) : readJsonLines(createReadStream(path));
 }
 
-async function* readJsonLines(path: string): AsyncGenerator<ImportedLine> {
+async function* readJsonLines(input: NodeJS.ReadableStream): AsyncGenerator<ImportedLine> {
   let line = 0;
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     line += 1;
     if (text.trim() === '') continue;
     yield fromJson(line, text);

@@ -3,24 +3,21 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Classifier, createClassifier } from '../../lib/classifier/classifier.ts';
 import { ENV } from '../../lib/config/env-names.ts';
 import { parseWatchlist } from '../../lib/config/watchlist.ts';
 import type { Company } from '../../lib/domain/company.ts';
-import { ROOT } from '../connect.ts';
 import { readImportFile } from '../import-file.ts';
 import { complain } from '../terminal.ts';
-
-const STANDARD_INPUT = '/dev/stdin';
 
 const lineSchema = z.object({ id: z.union([z.string(), z.number()]).optional(), text: z.string() });
 
 /** Reads FILE, or standard input as JSON lines; needs `text`, keeps `id`. Lines it cannot read go to standard error. */
 export async function classify(args: string[]): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
-  const [path = STANDARD_INPUT, ...more] = positionals;
-  if (more.length > 0 || (path !== STANDARD_INPUT && !existsSync(path))) {
+  const [path, ...more] = positionals;
+  if (more.length > 0 || (path !== undefined && !existsSync(path))) {
     complain(
       `There is no file "${path}": npm run earshot -- classify [FILE] (JSON lines, or CSV when it ends in .csv)`,
     );
@@ -52,7 +49,7 @@ function assessor(classifier: Classifier, companies: readonly Company[]): (line:
 
 /** The brand and its competitors, so that the company meant is named; none without a watch list. */
 function watchedCompanies(): readonly Company[] {
-  const path = process.env[ENV.watchlist] ?? join(ROOT, 'watchlist.json');
+  const path = process.env[ENV.watchlist] ?? join(import.meta.dirname, '../../watchlist.json');
   if (!existsSync(path)) return [];
   const { brand, competitors } = parseWatchlist(readFileSync(path, 'utf8'), path);
   return [brand, ...competitors];

@@ -6,7 +6,7 @@ import { perWord, type Word } from './word.ts';
 /** Pieces of words are folded into this many rows of the language table. */
 export const LANGUAGE_ROWS = 1 << 14;
 /** No language, or one the table does not hold. */
-export const UNDETERMINED = 'und';
+const UNDETERMINED = 'und';
 
 export interface LanguageTable {
   /** ISO 639-1 codes, one column each. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LabelledPost } from './examples.ts';
 
 const labelSchema = z.enum(['0', '1', 'true', 'false']).transform((label) => label === '1' || label === 'true');

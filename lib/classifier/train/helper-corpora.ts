@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readLanguageTexts } from './corpora.ts';
 
 /** A text and whether it shows what a helper looks for. */

@@ -1,0 +1,86 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createClassifier } from '../../../lib/classifier/classifier.ts';
+import { complaintModel } from '../../../lib/classifier/complaint-model.ts';
+import { explain } from '../../../lib/classifier/explain.ts';
+import { readText } from '../../../lib/classifier/reading.ts';
+import { shippedModel } from '../../../lib/classifier/shipped-model.ts';
+import { assessmentSchema } from '../../../lib/domain/assessment.ts';
+
+const classifier = createClassifier();
+const COMPLAINT = '@Nimbus still waiting for my refund, 3 weeks and nobody answers';
+
+describe('an assessment', () => {
+  it('is valid for any text at all', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+        expect(assessmentSchema.safeParse(classifier.assess(text)).error).toBeUndefined();
+      }),
+    );
+  });
+
+  it('is the same for the same text, whatever came before', () => {
+    const before = classifier.assess(COMPLAINT);
+    for (let i = 0; i < 500; i += 1) classifier.assess(`filler${i} text${i * 7} nothing${i % 13}`);
+    expect(classifier.assess(COMPLAINT)).toEqual(before);
+    expect(createClassifier().assess(COMPLAINT)).toEqual(before);
+  });
+
+  it('carries the version of the model', () => {
+    expect(classifier.assess('hello').model).toBe(classifier.version);
+    expect(classifier.version).toBe(shippedModel().version);
+  });
+
+  it('shows words of the post itself', () => {
+    const { because } = classifier.assess(COMPLAINT);
+    expect(because.length).toBeGreaterThan(0);
+    for (const { text, start, end } of because) expect(COMPLAINT.slice(start, end)).toBe(text);
+  });
+
+  it('shows weights that, with the remainder, are the log-odds of its probability', () => {
+    const { complaint, calibration } = shippedModel();
+    const reading = readText(COMPLAINT);
+    const { remainder } = explain(reading, complaintModel(complaint, calibration)(reading));
+    const { because, probability } = classifier.assess(COMPLAINT);
+    const shown = because.reduce((sum, { weight }) => sum + weight, 0);
+    expect(shown + remainder).toBeCloseTo(Math.log(probability / (1 - probability)), 6);
+  });
+
+  it('names causes and severity of a complaint, and none of what is no complaint', () => {
+    const complaint = classifier.assess(COMPLAINT);
+    expect(complaint).toMatchObject({ decision: 'complaint', kind: 'complaint' });
+    expect(complaint.causes).toEqual(['slow-service', 'billing', 'unreachable']);
+    expect(classifier.assess('Thank you so much @Nimbus, all good now')).toMatchObject({
+      decision: 'not',
+      kind: 'praise',
+      causes: [],
+      severity: 1,
+    });
+  });
+
+  it('never says not where a risk word stands', () => {
+    const { decision, risks } = classifier.assess('Thank you, what a lovely day, my lawyer says hello');
+    expect(risks).toEqual(['legal-threat']);
+    expect(decision).toBe('unsure');
+  });
+
+  it('names a language it does not know and guesses nothing about it', () => {
+    expect(classifier.assess('@Nimbus mein Paket ist immer noch nicht da, eine Frechheit')).toMatchObject({
+      decision: 'unsure',
+      probability: 0.5,
+      language: { code: 'de', known: false },
+      because: [],
+      causes: [],
+    });
+  });
+
+  it('finds risk words it knows even there', () => {
+    expect(classifier.assess('Das ist mein lawyer und er ist nicht zufrieden').risks).toEqual(['legal-threat']);
+  });
+
+  it('names the company meant only when it is on the watch list', () => {
+    const companies = [{ name: 'Nimbus', handles: ['nimbus'], aliases: [] }];
+    expect(classifier.assess(COMPLAINT, { companies }).company).toBe('Nimbus');
+    expect(classifier.assess(COMPLAINT)).not.toHaveProperty('company');
+  });
+});

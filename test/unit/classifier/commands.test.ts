@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeCorpora } from '../../support/corpora.ts';
+
+const COMMANDS = resolve(import.meta.dirname, '../../../bin/commands');
+let dir = '';
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'earshot-commands-'));
+  writeCorpora(dir);
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+function run(command: 'classify' | 'evaluate' | 'train', args: readonly string[], input = '') {
+  const script = `import { ${command} } from ${JSON.stringify(join(COMMANDS, `${command}.ts`))};
+    process.exitCode = await ${command}(process.argv.slice(1));`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', script, '--', ...args], { input, encoding: 'utf8' });
+}
+
+const linesOf = (stdout: string) =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('classify', () => {
+  it('answers JSON lines from standard input in their order, keeping ids', () => {
+    const input = ['{"id":"a","text":"still waiting for my refund"}', '{"text":"thank you so much, lovely"}'].join(
+      '\n',
+    );
+    const { stdout, status } = run('classify', [], input);
+    expect(status).toBe(0);
+    expect(linesOf(stdout)).toMatchObject([
+      { id: 'a', decision: 'complaint', risk: [], language: { code: 'en' } },
+      { decision: 'not', kind: 'praise' },
+    ]);
+  });
+
+  it('reads a CSV with a text column', () => {
+    const file = join(dir, 'posts.csv');
+    writeFileSync(file, 'id,text\n7,"late, again"\n8,thanks\n');
+    expect(linesOf(run('classify', [file]).stdout).map(({ id }) => id)).toEqual(['7', '8']);
+  });
+
+  it('reports bad lines with their number and goes on', () => {
+    const { stdout, stderr, status } = run('classify', [], '{"text":"one"}\nnonsense\n{"id":3}\n{"text":"four"}\n');
+    expect(linesOf(stdout)).toHaveLength(2);
+    expect(stderr).toMatch(/line 2 skipped: not JSON/);
+    expect(stderr).toMatch(/line 3 skipped: it has no text/);
+    expect(status).toBe(2);
+  });
+
+  it('says when there is no such file', () => {
+    const { stderr, status } = run('classify', [join(dir, 'nowhere.csv')]);
+    expect(stderr).toMatch(/no file ".*nowhere.csv"/);
+    expect(status).toBe(1);
+  });
+});
+
+describe('evaluate', () => {
+  it('prints figures of folds as JSON', () => {
+    const { stdout, status } = run('evaluate', [
+      '--data',
+      join(dir, 'complaints', 'train.csv'),
+      '--folds',
+      '4',
+      '--json',
+    ]);
+    expect(status).toBe(0);
+    const { protocol, all, brandDirected } = JSON.parse(stdout);
+    expect(protocol).toMatch(/4 folds/);
+    expect(all.rows).toBe(40);
+    expect(brandDirected.rows).toBe(30);
+  });
+
+  it('judges the shipped model on posts it does not know without a warning', () => {
+    const { stdout } = run('evaluate', ['--data', join(dir, 'complaints', 'train.csv')]);
+    expect(stdout).toMatch(/^shipped model linear-[0-9a-f]{8}\n/);
+    expect(stdout).toMatch(/macro F1 +\d/);
+  });
+
+  it.each([[[]], [['--data', 'x.csv', '--folds', '1']]])('explains itself when called wrongly: %j', (args) => {
+    const { stderr, status } = run('evaluate', args);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/--data FILE/);
+  });
+});
+
+describe('train', () => {
+  it('writes the model and its helpers, showing each step', () => {
+    const out = join(dir, 'weights');
+    const { stdout, status } = run('train', ['--data', dir, '--out', out]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/learning complaints and severity from 40 posts/);
+    expect(existsSync(join(out, 'model.json'))).toBe(true);
+    expect(existsSync(join(out, 'helpers.json'))).toBe(true);
+  });
+
+  it('explains itself when called wrongly', () => {
+    const { stderr, status } = run('train', ['--data', dir]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/--out DIR/);
+  });
+});

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { packModel, unpackModel } from '../../../lib/classifier/model.ts';
+import { shippedModel } from '../../../lib/classifier/shipped-model.ts';
+
+describe('the model file', () => {
+  it('gives back exactly the model that was packed', () => {
+    const model = shippedModel();
+    expect(unpackModel(JSON.parse(JSON.stringify(packModel(model))))).toEqual(model);
+  });
+
+  it('stays small enough for a quick start', () => {
+    expect(JSON.stringify(packModel(shippedModel())).length).toBeLessThan(2 * 2 ** 20);
+  });
+});

@@ -1,0 +1,64 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readText } from '../../../lib/classifier/reading.ts';
+
+const forms = (text: string) => readText(text).tokens.map(({ word }) => word.form);
+
+describe('reading a post', () => {
+  it('reads handles, links, addresses and numbers as what they are, not by their letters', () => {
+    expect(forms('@NimbusHelp see https://example.org/x or write to a@example.org, 3 weeks')).toEqual([
+      '<handle>',
+      'see',
+      '<link>',
+      'or',
+      'write',
+      'to',
+      '<email>',
+      ',',
+      '<number>',
+      'weeks',
+    ]);
+  });
+
+  it('keeps punctuation, emoji and stop words', () => {
+    expect(forms('It is down! 😡')).toEqual(['it', 'is', 'down', '!', '😡']);
+  });
+
+  it('opens contractions, straight or curly', () => {
+    expect(forms("can't")).toEqual(['can', 'not']);
+    expect(forms('won’t')).toEqual(['will', 'not']);
+  });
+
+  it('marks the words inside a negation, up to the end of the sentence', () => {
+    const { tokens } = readText('It does not work. Help me');
+    expect(tokens.filter(({ negated }) => negated).map(({ normal }) => normal)).toEqual(['work']);
+  });
+
+  it('leaves out the mark of truncation before a link, and no other dots', () => {
+    expect(forms('still waiting… https://example.org/x')).toEqual(['still', 'waiting', '<link>']);
+    expect(forms('still waiting…')).toEqual(['still', 'waiting', '…']);
+  });
+
+  it('reads a wrongly decoded emoji as some emoji', () => {
+    expect(forms('great \uFFFD\uFFFD')).toContain('<emoji>');
+  });
+
+  it('reads the same word alike wherever it stands', () => {
+    const [first, , second] = readText('slow and Slow').tokens;
+    expect(first?.word).toBe(second?.word);
+  });
+
+  it('gives every token its place in the original text, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (text) => {
+        let end = 0;
+        for (const token of readText(text).tokens) {
+          expect(token.start).toBeGreaterThanOrEqual(end);
+          expect(token.end).toBeGreaterThan(token.start);
+          expect(token.end).toBeLessThanOrEqual(text.length);
+          end = token.end;
+        }
+      }),
+    );
+  });
+});
