@@ -1,6 +1,6 @@
 // Who asks, as API Gateway's Cognito authorizer has proved: the claims of the token, which no client can write.
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Actor } from './api-deps.ts';
 
 /** Groups arrive as text, `[agent lead]`. Source: API Gateway, "JWT authorizers for HTTP APIs". */

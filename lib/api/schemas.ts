@@ -1,5 +1,5 @@
 // What the HTTP API speaks: the one description of its shapes, for validation, OpenAPI and the desk's types.
-import { z } from 'zod';
+import * as z from 'zod';
 import { assessmentSchema, CAUSES, DECISIONS, KINDS, RISKS, severitySchema } from '../domain/assessment.ts';
 import { CONTACT_CHANNELS, IDENTITY_KINDS, LINK_BASES } from '../domain/customer.ts';
 import { authorSchema, instantSchema, networkSchema, VISIBILITIES } from '../domain/mention.ts';

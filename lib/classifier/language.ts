@@ -20,7 +20,7 @@ export interface LanguageTable {
 export type LanguageDetector = (tokens: readonly Token[]) => string;
 
 /** A post is taken for English unless another language is this much likelier (in nats): short posts prove little. */
-const ENGLISH_HEAD_START = 6;
+const ENGLISH_HEAD_START = 25;
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Devanagari}/u, 'hi'],
   [/\p{Script=Arabic}/u, 'ar'],

@@ -1,5 +1,5 @@
 // The operator's settings, parsed once; everything that is wrong with them is said in one message, with the fix.
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACCOUNT_ENV, LOCAL_ENV } from './env-names.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

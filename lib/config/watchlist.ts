@@ -1,5 +1,5 @@
 // Whom Earshot listens for: the brand, its competitors, the words to search, the hours somebody answers.
-import { z } from 'zod';
+import * as z from 'zod';
 import { businessHoursSchema } from '../domain/business-hours.ts';
 import { companySchema } from '../domain/company.ts';
 import { BrokenSettings } from './settings.ts';

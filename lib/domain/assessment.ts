@@ -1,5 +1,5 @@
 // What the classifier says about one post, in words a manager can check.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Causes of frustration (requirement U4); more than one may apply. */
 export const CAUSES = [

@@ -1,5 +1,5 @@
 // A company that posts may be about: the own brand or a competitor.
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const companySchema = z.strictObject({
   name: z.string().min(1),

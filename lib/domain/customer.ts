@@ -1,5 +1,5 @@
 // A person, computed from links: network accounts, e-mails, phones and CRM ids that belong together, each with its proof.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant } from './time.ts';
 
 export const IDENTITY_KINDS = ['author', 'email', 'phone', 'crm'] as const;

@@ -1,5 +1,5 @@
 // A post on a network that concerns the brand, in the one form all networks are mapped to.
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, plus, toInstant } from './time.ts';
 
 /** A network's short name as it stands in keys and settings: `x`, `bluesky`, `mastodon`, or an imported one such as `trustpilot`. */

@@ -1,5 +1,5 @@
 // Takes contacts from a file: who it was is found by phone, e-mail, handle or case number, as an agent would.
-import { z } from 'zod';
+import * as z from 'zod';
 import { CONTACT_CHANNELS } from '../domain/customer.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { instantSchema } from '../domain/mention.ts';

@@ -1,7 +1,7 @@
 // Opens the template's functions as Lambda would: each with its own environment from the template and nothing else.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type House, type Outside, openHouse } from '../composition.ts';
 import { ENV } from '../config/env-names.ts';
 import type { Environment } from '../config/settings.ts';

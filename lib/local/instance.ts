@@ -1,7 +1,7 @@
 // Notes where the running instance is, so that a command beside it talks to it instead of opening the data a second time.
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const instanceSchema = z.object({
   pid: z.number().int().positive(),

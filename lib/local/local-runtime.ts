@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { apiOf } from '../../functions/api.ts';
 import type { Outside } from '../composition.ts';
 import { ENV, LOCAL_ENV } from '../config/env-names.ts';

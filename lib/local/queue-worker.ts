@@ -1,6 +1,6 @@
 // Delivers a queue to its function as Lambda's event-source mapping does: batches, partial failures, deletion of what succeeded.
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Invoke } from './doors.ts';
 
 export interface Mapping {

@@ -1,5 +1,5 @@
 // Keeps queues and schedules going by themselves, as AWS does, until told to stop.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Log } from '../domain/log.ts';
 import type { Door } from './doors.ts';
 import type { QueueWorker } from './queue-worker.ts';

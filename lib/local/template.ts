@@ -1,7 +1,7 @@
 // Reads the synthesised CloudFormation templates: what is deployed is what runs here, from one definition.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const resourceSchema = z.object({
   Type: z.string(),

@@ -1,5 +1,5 @@
 // Turns what one call read into a page of the port: newest first, the wanted stretch only, nothing lost without a word.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Mention } from '../domain/mention.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Page, PageRequest } from './platform.ts';

@@ -1,5 +1,5 @@
 // The queue between understanding and the team chat: threads that somebody should be told of.
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseMessage, type Queue, sendAll } from './queue.ts';
 
 /** `deadline`: an answer is overdue, which is told only when nobody was told of the complaint itself. */

@@ -1,5 +1,5 @@
 // The queue between hearing and understanding: every post of every network and import, and what could not be read.
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Mention, mentionSchema } from '../domain/mention.ts';
 import { parseMessage, type Queue, sendAll, UnreadableMessage } from './queue.ts';
 

@@ -1,5 +1,5 @@
 // The queue of replies on their way out, in order per thread; its delay is the time in which a reply can be taken back.
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseMessage, type Queue, sendAll } from './queue.ts';
 
 const orderSchema = z.object({ threadId: z.string(), replyId: z.string() });

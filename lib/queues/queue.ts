@@ -1,7 +1,7 @@
 // Sends and parses queue messages: every entry of a batch is checked, and what cannot be parsed says why.
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface Queue {
   readonly client: SQSClient;

@@ -1,5 +1,5 @@
 // A request that AWS would refuse, in the words and with the error names that AWS uses.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the caller did wrong; dynalite throws the same shape, so one door answers both. */
 export interface AwsRefusal {

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Item, TableDescription } from 'dynalite';
 import rules from 'dynalite/db/index.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Clock, epochMs } from '../../domain/time.ts';
 import { parseRequest } from './aws-refusal.ts';
 import { ITEM_SCHEMA, type Items, openItems } from './dynamodb-items.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import rules from 'dynalite/db/index.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Clock, epochMs } from '../../domain/time.ts';
 import { isRefusal, parseRequest } from './aws-refusal.ts';
 import type { Items } from './dynamodb-items.ts';

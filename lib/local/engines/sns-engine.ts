@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant } from '../../domain/time.ts';
 import { type EngineAnswer, type EngineOptions, startEngineServer } from './engine-server.ts';
 

@@ -1,6 +1,6 @@
 // The queues of the embedded SQS and their settings.
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Clock, epochMs } from '../../domain/time.ts';
 import { parseRequest } from './aws-refusal.ts';
 import { query } from './sqlite-file.ts';

@@ -1,5 +1,5 @@
 // The shape of every request the embedded SQS answers, parsed at the edge.
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseRequest } from './aws-refusal.ts';
 import type { MessageAttributes } from './sqs-digest.ts';
 import { sqsError } from './sqs-refusals.ts';

@@ -1,5 +1,5 @@
 // Bluesky's JSON as far as Earshot reads it: notifications and search results share one form.
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema } from '../../domain/mention.ts';
 
 const referenceSchema = z.object({ uri: z.string().startsWith('at://'), cid: z.string().min(1) });

@@ -1,5 +1,5 @@
 // The Mastodon API's JSON as far as Earshot reads it; other servers that speak it leave much out.
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema } from '../../domain/mention.ts';
 
 const idSchema = z.string().min(1);

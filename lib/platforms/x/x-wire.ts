@@ -1,5 +1,5 @@
 // X's JSON as far as Earshot reads it, in both spellings: `tweet` and, since the specification's version 2.16, `post`.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const idSchema = z.string().regex(/^\d{1,19}$/, 'expected an id of X: up to 19 digits, as text');
 
