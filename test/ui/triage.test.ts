@@ -76,6 +76,9 @@ describe('the desk', () => {
     await expect.poll(async () => (await desk.earshot.thread(ids[0] ?? '')).thread.status).toBe('not-complaint');
     await page.getByRole('link', { name: 'Not a complaint' }).click();
     await expect.poll(names).toContain(`ada${round}`);
+    await page.locator('.row', { hasText: `ada${round}` }).click();
+    await page.getByRole('button', { name: 'A complaint' }).click();
+    await expect.poll(async () => (await desk.earshot.thread(ids[0] ?? '')).thread.status).toBe('open');
   });
 
   it('ignores a held key where it would decide again', async () => {

@@ -17,9 +17,11 @@ interface DetailsProps {
   readonly onChange: (customer: CustomerView) => void;
   /** The thread open beside it, which the timeline need not offer again. */
   readonly threadId?: string;
+  /** Names of accounts, by `network/id`: an id alone tells a person nothing. */
+  readonly handles?: ReadonlyMap<string, string>;
 }
 
-export function CustomerDetails({ customer, onChange, threadId }: DetailsProps) {
+export function CustomerDetails({ customer, onChange, threadId, handles }: DetailsProps) {
   const [form, setForm] = useState<'link' | 'contact'>();
   const close = () => setForm(undefined);
   return (
@@ -34,7 +36,13 @@ export function CustomerDetails({ customer, onChange, threadId }: DetailsProps) 
         {customer.links.length === 0 && <p class="muted">Nothing is linked yet.</p>}
         <ul class="links">
           {customer.links.map((link) => (
-            <LinkItem key={link.id} link={link} customerId={customer.id} onChange={onChange} />
+            <LinkItem
+              key={link.id}
+              link={link}
+              name={handles?.get(link.value) ?? link.value}
+              customerId={customer.id}
+              onChange={onChange}
+            />
           ))}
         </ul>
       </section>
@@ -55,11 +63,12 @@ export function CustomerDetails({ customer, onChange, threadId }: DetailsProps) 
 
 interface LinkItemProps {
   readonly link: LinkView;
+  readonly name: string;
   readonly customerId: string;
   readonly onChange: (customer: CustomerView) => void;
 }
 
-function LinkItem({ link, customerId, onChange }: LinkItemProps) {
+function LinkItem({ link, name, customerId, onChange }: LinkItemProps) {
   const { desk } = useDesk();
   const end = async () => {
     try {
@@ -73,7 +82,7 @@ function LinkItem({ link, customerId, onChange }: LinkItemProps) {
     <li>
       <div class="link-value">
         <span class="muted">{IDENTITY_WORDS[link.kind]}</span>
-        <strong>{link.value}</strong>
+        <strong title={link.value}>{name}</strong>
         {link.basis !== 'own-account' && (
           <button type="button" class="icon-button" aria-label={`End the link to ${link.value}`} onClick={end}>
             <Icon name="close" />

@@ -74,27 +74,34 @@ function ViewLink({ name }: { readonly name: ViewName }) {
   );
 }
 
-const LAMP_WORDS: Readonly<Record<StatusView['sources'][number]['lamp'], string>> = {
+type Lamp = StatusView['sources'][number]['lamp'];
+
+const WORST_FIRST: readonly Lamp[] = ['failing', 'late', 'never-polled', 'fresh'];
+
+const LAMP_WORDS: Readonly<Record<Lamp, string>> = {
   fresh: 'fresh',
   late: 'late',
   failing: 'failing',
   'never-polled': 'not heard yet',
 };
 
-/** One lamp a source: how complete it is, in words beside the colour. */
+/** One lamp a network, which is that of its worst source, in words beside the colour; each source stands in the settings. */
 function Sources() {
   const { desk } = useDesk();
-  const sources = desk.sources.value?.sources ?? [];
-  if (sources.length === 0) return null;
+  const networks = Object.entries(Object.groupBy(desk.sources.value?.sources ?? [], (source) => source.network));
+  if (networks.length === 0) return null;
   return (
     <ul class="sources" aria-label="Sources">
-      {sources.map((source) => (
-        <li key={source.id} title={[source.id, source.text, source.problem].filter(Boolean).join(' · ')}>
-          <i class={`lamp lamp-${source.lamp}`} />
-          <span>{networkName(source.network)}</span>
-          <small>{LAMP_WORDS[source.lamp]}</small>
-        </li>
-      ))}
+      {networks.map(([network, sources = []]) => {
+        const lamp = WORST_FIRST.find((each) => sources.some((source) => source.lamp === each)) ?? 'never-polled';
+        return (
+          <li key={network} title={sources.map((source) => `${source.id}: ${source.text}`).join('\n')}>
+            <i class={`lamp lamp-${lamp}`} />
+            <span>{networkName(network)}</span>
+            <small>{LAMP_WORDS[lamp]}</small>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -34,7 +34,7 @@ export class Unreachable extends Error {
   override name = 'Unreachable';
 }
 
-export interface ListQuery {
+interface ListQuery {
   readonly status: ThreadView['status'];
   /** Threads this agent has claimed, whatever their status. */
   readonly owner?: string;

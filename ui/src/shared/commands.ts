@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 import type { CommandName } from './keys.ts';
 import type { Operation } from './operations.ts';
 import { closeDrawers, composing, focusOn, isDrawer, overlay, type Pane } from './overlay.ts';
-import { claim, judgeNot, release, reopen, resolve } from './triage.ts';
+import { claim, judgeComplaint, judgeNot, release, reopen, resolve } from './triage.ts';
 import { heldByOther } from './views.ts';
 
 export type Commands = Readonly<Record<CommandName, () => void>>;
@@ -65,7 +65,8 @@ function decisions(desk: Desk) {
     send: () => send(desk),
     resolve: decide(resolve, (thread) => thread.status !== 'resolved'),
     notComplaint: decide(judgeNot, (thread) => thread.status !== 'not-complaint'),
-    reopen: decide(reopen, (thread) => thread.status === 'resolved' || thread.status === 'not-complaint'),
+    complaint: decide(judgeComplaint, (thread) => thread.status === 'to-decide' || thread.status === 'not-complaint'),
+    reopen: decide(reopen, (thread) => thread.status === 'resolved'),
     claim: decide(
       (needs, thread) => (isOwn(thread, needs.agent()) ? release : claim)(needs, thread),
       () => true,

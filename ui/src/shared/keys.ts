@@ -11,7 +11,7 @@ export interface Command {
   readonly once?: true;
 }
 
-export const COMMANDS = {
+const COMMANDS = {
   next: { label: 'Next thread', group: 'Move', keys: ['j', 'ArrowDown'] },
   previous: { label: 'Previous thread', group: 'Move', keys: ['k', 'ArrowUp'] },
   read: { label: 'Go to the conversation', group: 'Move', keys: ['Enter', 'o'] },
@@ -20,6 +20,7 @@ export const COMMANDS = {
   send: { label: 'Send the reply, next', group: 'Decide', keys: ['Mod+Enter'], once: true },
   resolve: { label: 'Resolve without reply, next', group: 'Decide', keys: ['e'], once: true },
   notComplaint: { label: 'Not a complaint, next', group: 'Decide', keys: ['n'], once: true },
+  complaint: { label: 'A complaint: needs reply', group: 'Decide', keys: ['y'], once: true },
   claim: { label: 'Claim or release', group: 'Decide', keys: ['i'], once: true },
   reopen: { label: 'Reopen', group: 'Decide', keys: ['Shift+O'], once: true },
   undo: { label: 'Undo', group: 'Decide', keys: ['z'], once: true },

@@ -10,7 +10,7 @@ export interface LiveSource {
   poke(): void;
 }
 
-export interface LiveState {
+interface LiveState {
   readonly connection: 'connecting' | 'live' | 'delayed' | 'offline';
   /** Milliseconds since 1970 of the last answer. */
   readonly heardAt?: number;

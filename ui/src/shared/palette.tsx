@@ -27,11 +27,19 @@ export function Palette({ mode }: { readonly mode: 'palette' | 'find' }) {
   const commandChoices = mode === 'palette' ? commandsFor(commands, query) : [];
   const found = [...commandChoices, ...customers.choices, ...threadsFor(desk, query)].slice(0, SHOWN);
   const current = Math.min(at, Math.max(0, found.length - 1));
+  const [isWanted, setWanted] = useState(false);
   const take = (choice: Choice | undefined) => {
-    if (!choice) return;
+    if (!choice) {
+      setWanted(customers.isLooking);
+      return;
+    }
     close();
     choice.run();
   };
+  // Enter was pressed before the answer came: its first choice is what was meant.
+  useEffect(() => {
+    if (isWanted && found[0]) take(found[0]);
+  }, [isWanted, found[0]?.id]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined && event.key !== 'Enter') return;
@@ -42,6 +50,7 @@ export function Palette({ mode }: { readonly mode: 'palette' | 'find' }) {
   const change = (event: { readonly currentTarget: HTMLInputElement }) => {
     setQuery(event.currentTarget.value);
     setAt(0);
+    setWanted(false);
   };
   const title = mode === 'palette' ? 'Command palette' : 'Find a customer or case';
   return (
@@ -61,7 +70,7 @@ export function Palette({ mode }: { readonly mode: 'palette' | 'find' }) {
       />
       <Choices found={found} current={current} take={take} />
       <p class="muted palette-state" role="status">
-        {customers.state ?? (found.length === 0 ? emptyWords(query, mode) : '')}
+        {customers.problem ?? (found.length > 0 ? '' : customers.isLooking ? 'Looking…' : emptyWords(query, mode))}
       </p>
     </Dialog>
   );
@@ -120,26 +129,29 @@ function threadsFor(desk: Desk, query: string): readonly Choice[] {
 }
 
 interface Found {
+  /** What was looked for. */
+  readonly query: string;
   readonly choices: readonly Choice[];
-  readonly state?: string;
+  readonly problem?: string;
 }
 
-function useCustomers(desk: Desk, query: string): Found {
-  const [found, setFound] = useState<Found>({ choices: [] });
+/** Fewer letters or digits than this find too much to be looked for. */
+const SHORTEST = 3;
+
+function useCustomers(desk: Desk, query: string): Found & { readonly isLooking: boolean } {
+  const [found, setFound] = useState<Found>({ query: '', choices: [] });
   const latest = useRef('');
   latest.current = query;
   useEffect(() => {
-    if (query.length < 3) {
-      setFound({ choices: [] });
-      return;
-    }
+    if (query.length < SHORTEST) return;
     const timer = setTimeout(async () => {
       const answer = await findCustomers(desk, query);
       if (latest.current === query) setFound(answer);
     }, QUIET);
     return () => clearTimeout(timer);
   }, [query]);
-  return found;
+  if (found.query === query) return { ...found, isLooking: false };
+  return { query, choices: [], isLooking: query.length >= SHORTEST };
 }
 
 async function findCustomers(desk: Desk, query: string): Promise<Found> {
@@ -151,14 +163,14 @@ async function findCustomers(desk: Desk, query: string): Promise<Found> {
       detail: `customer, ${customer.timeline.length} ${customer.timeline.length === 1 ? 'entry' : 'entries'}`,
       run: () => desk.nav.go({ page: 'customer', id: customer.id }),
     }));
-    return { choices };
+    return { query, choices };
   } catch {
-    return { choices: [], state: 'Customers could not be searched. Try again.' };
+    return { query, choices: [], problem: 'Customers could not be searched. Try again.' };
   }
 }
 
 function emptyWords(query: string, mode: 'palette' | 'find'): string {
-  if (query.trim().length >= 3) return `Nothing found for “${query.trim()}”.`;
+  if (query.trim().length >= SHORTEST) return `Nothing found for “${query.trim()}”.`;
   return mode === 'find' ? 'Type at least three letters or digits.' : '';
 }
 

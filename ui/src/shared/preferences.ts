@@ -29,8 +29,6 @@ export function createPreferences(shelf: Shelf) {
   };
 }
 
-export type PreferenceStore = ReturnType<typeof createPreferences>;
-
 function parse(text: string | null): Partial<Preferences> {
   if (text === null) return {};
   try {

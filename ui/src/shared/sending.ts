@@ -33,14 +33,14 @@ export function createSending(needs: SendingNeeds) {
       return typeof ready === 'string' ? ready : undefined;
     },
     send: (threadId: string) => send(outbox, threadId),
-    withdraw: (threadId: string, replyId: string) => withdraw(outbox, threadId, replyId),
+    withdraw: (reply: Withdrawable) => withdraw(outbox, reply),
     settle: (reply: ReplyView, stands: boolean) => settle(outbox, reply, stands),
     watch: (changed: readonly ThreadView[]) => watch(outbox, changed),
     conflict: (threadId: string) => outbox.conflicts.value.get(threadId),
   };
 }
 
-export type Sending = ReturnType<typeof createSending>;
+type Withdrawable = Pick<ReplyView, 'id' | 'threadId' | 'text'>;
 
 interface Ready {
   readonly page: ThreadPage;
@@ -74,7 +74,10 @@ async function send(outbox: Outbox, threadId: string): Promise<void> {
   lists.hide(threadId);
   const undo = { label: 'Undo', run: operations.undoLast };
   const toast = toasts.show({ text: `Reply to ${ready.page.thread.author.handle}`, actions: [undo], countdown: true });
-  const forget = operations.remember({ threadId, undo: () => withdraw(outbox, threadId, draft.replyId) });
+  const forget = operations.remember({
+    threadId,
+    undo: () => withdraw(outbox, { threadId, id: draft.replyId, text: draft.text }),
+  });
   try {
     await deliver(outbox, ready.page, draft);
     takeBack();
@@ -132,14 +135,13 @@ function setConflict({ conflicts }: Outbox, threadId: string, conflict?: string)
 }
 
 /** Takes a held reply back and its text into the composer; after the hold the server refuses and says so. */
-async function withdraw(outbox: Outbox, threadId: string, replyId: string): Promise<void> {
-  const { api, pages, drafts, operations, lists, toasts, underWay } = outbox;
+async function withdraw(outbox: Outbox, { threadId, id: replyId, text }: Withdrawable): Promise<void> {
+  const { api, drafts, operations, lists, toasts, underWay } = outbox;
   try {
     const withdrawn = { type: 'withdraw-reply', replyId } as const;
     const thread = await operations.inOrder(threadId, () => api.act(threadId, withdrawn));
-    const sent = pages.get(threadId).page?.replies.find((reply) => reply.id === replyId)?.text;
     underWay.delete(threadId);
-    if (sent !== undefined) drafts.write('reply', threadId, sent);
+    drafts.write('reply', threadId, text);
     operations.confirm(thread);
     lists.unhide(threadId);
     toasts.show({ text: 'Reply taken back; it is a draft again.' });

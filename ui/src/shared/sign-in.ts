@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 
 /** `config.json` at the site's root; absent on a laptop, where nobody signs in. */
-export interface AuthConfig {
+interface AuthConfig {
   /** Host of the managed login. */
   readonly domain: string;
   readonly clientId: string;

@@ -12,7 +12,7 @@ export interface Toast {
   readonly countdown?: boolean;
 }
 
-export interface ToastAction {
+interface ToastAction {
   readonly label: string;
   readonly run: () => void;
 }

@@ -50,6 +50,6 @@ export function heldByOther(thread: Pick<ThreadView, 'claim'>, viewer: Viewer): 
   return claim && claim.agent !== viewer.agent && Date.parse(claim.until) > viewer.now ? claim.agent : undefined;
 }
 
-export function isOverdue(thread: Pick<ThreadView, 'dueAt'>, now: number): boolean {
+function isOverdue(thread: Pick<ThreadView, 'dueAt'>, now: number): boolean {
   return thread.dueAt !== undefined && Date.parse(thread.dueAt) < now;
 }

@@ -46,12 +46,7 @@ function Permit({ page }: { readonly page: ThreadPage }) {
   const { permit, thread } = page;
   if (!permit.allowed) return <span class="bad">Cannot be answered from here</span>;
   const parts = [`Public reply on ${networkName(thread.network)}`, `${permit.maxLength} ${UNIT_WORDS[permit.unit]}`];
-  return (
-    <span class="muted">
-      {[...parts, money(permit.costMicros)].join(' · ')}
-      {permit.reason !== undefined && ` · ${permit.reason}`}
-    </span>
-  );
+  return <span class="muted">{[...parts, money(permit.costMicros)].join(' · ')}</span>;
 }
 
 function ReplyWriter({ page }: { readonly page: ThreadPage }) {
@@ -68,6 +63,7 @@ function ReplyWriter({ page }: { readonly page: ThreadPage }) {
           {conflict}
         </p>
       )}
+      {permit.allowed && permit.reason !== undefined && <p class="condition muted">{permit.reason}</p>}
       {!permit.allowed && <p class="notice">{permit.reason ?? 'This network does not let us answer this post.'}</p>}
       {holder !== undefined && <p class="notice">{holder} has claimed this thread and can answer it.</p>}
       {current.pendingReply !== undefined && (

@@ -72,7 +72,7 @@ function Held({ reply }: { readonly reply: ReplyView }) {
   return (
     <>
       <span>Sending in {left} s</span>
-      <button type="button" class="button" onClick={() => void desk.sending.withdraw(reply.threadId, reply.id)}>
+      <button type="button" class="button" onClick={() => void desk.sending.withdraw(reply)}>
         Undo
       </button>
     </>

@@ -103,15 +103,23 @@ function ThreadHead({ thread, page }: HeadProps) {
 
 function Decisions({ thread }: { readonly thread: ThreadView }) {
   const { desk } = useDesk();
-  const isClosed = thread.status === 'resolved' || thread.status === 'not-complaint';
+  const { status } = thread;
   const holder = heldByOther(thread, { agent: desk.agent(), now: desk.clock.value });
   if (holder !== undefined) return <p class="decisions muted">{holder} has claimed this thread.</p>;
+  if (status === 'resolved') {
+    return (
+      <div class="decisions">
+        <CommandButton name="reopen">Reopen</CommandButton>
+      </div>
+    );
+  }
+  const isNot = status === 'not-complaint';
   return (
     <div class="decisions">
-      {!isClosed && <CommandButton name="claim">{isOwn(thread, desk.agent()) ? 'Release' : 'Claim'}</CommandButton>}
-      {isClosed && <CommandButton name="reopen">Reopen</CommandButton>}
-      {thread.status !== 'not-complaint' && <CommandButton name="notComplaint">Not a complaint</CommandButton>}
-      {thread.status !== 'resolved' && <CommandButton name="resolve">Resolve</CommandButton>}
+      {(isNot || status === 'to-decide') && <CommandButton name="complaint">A complaint</CommandButton>}
+      {!isNot && <CommandButton name="notComplaint">Not a complaint</CommandButton>}
+      {!isNot && <CommandButton name="claim">{isOwn(thread, desk.agent()) ? 'Release' : 'Claim'}</CommandButton>}
+      {!isNot && <CommandButton name="resolve">Resolve</CommandButton>}
     </div>
   );
 }
