@@ -20,6 +20,17 @@ export function PhoneBar() {
         More
       </button>
       <div id="more" class="menu" popover="auto">
+        {desk.nav.selected()?.status === 'to-decide' && (
+          <button
+            type="button"
+            class="button"
+            popoverTarget="more"
+            popoverTargetAction="hide"
+            onClick={commands.complaint}
+          >
+            A complaint
+          </button>
+        )}
         <button type="button" class="button" popoverTarget="more" popoverTargetAction="hide" onClick={commands.claim}>
           Claim or release
         </button>
