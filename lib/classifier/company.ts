@@ -22,6 +22,7 @@ const finders = new WeakMap<readonly Company[], CompanyFinder>();
  * What is computed for a list is kept as long as the list itself: pass the same one for every post.
  */
 export function companyMeant(tokens: readonly Token[], companies: readonly Company[]): string | undefined {
+  if (companies.length === 0) return undefined;
   const finder = finders.get(companies) ?? companyFinder(companies);
   finders.set(companies, finder);
   return finder(tokens);

@@ -23,10 +23,11 @@ const TURNS: ReadonlySet<string> = new Set('until till but except before however
 
 /** The score with what the denied words added turned round, so that its parts still add up to its total. */
 export function withDenials({ tokens }: Reading, score: LinearScore): LinearScore {
-  const hits = find(tokens).filter(({ to }) => !tokens.slice(to).some(({ word }) => TURNS.has(word.form)));
+  const hits = find(tokens);
   if (hits.length === 0) return score;
   const parts = score.parts.slice();
   for (const { from, to } of hits) {
+    if (tokens.slice(to).some(({ word }) => TURNS.has(word.form))) continue;
     for (let i = from; i < endOfReach(tokens, to); i += 1) parts[i] = -Math.abs(parts[i] ?? 0);
   }
   return { bias: score.bias, parts, total: parts.reduce((sum, part) => sum + part, score.bias) };

@@ -1,7 +1,7 @@
 // Scores a post with one linear model and says what each token added to the score.
 import { numberAt, type Quantised } from './quantised.ts';
 import type { Reading } from './reading.ts';
-import { perWord } from './word.ts';
+import { wordNumbers } from './word.ts';
 
 /** One weight a bucket (see features.ts), with the features' rarity already multiplied in. */
 export interface LinearWeights {
@@ -18,29 +18,28 @@ export interface LinearScore {
 
 export type LinearModel = (reading: Reading) => LinearScore;
 
-interface WordScore {
-  readonly plain: number;
-  readonly negated: number;
-  readonly pieces: number;
-}
+/** Of each word: its score, its score inside a negation, the score of its pieces. */
+const WIDTH = 3;
 
 export function linearModel({ bias, weights }: LinearWeights): LinearModel {
-  const scoreOf = perWord(({ feature, negatedFeature, pieces }): WordScore => {
+  const words = wordNumbers(WIDTH, ({ feature, negatedFeature, pieces }, { numbers, at }) => {
     const plain = numberAt(weights, feature);
-    let sum = 0;
-    for (const piece of pieces) sum += numberAt(weights, piece);
-    return { plain, negated: plain + numberAt(weights, negatedFeature), pieces: sum };
+    numbers[at] = plain;
+    numbers[at + 1] = plain + numberAt(weights, negatedFeature);
+    numbers[at + 2] = pieces.reduce((sum, piece) => sum + numberAt(weights, piece), 0);
   });
+  const { numbers } = words;
   return ({ tokens, pairs, wordShare, pieceShare }) => {
     const parts = new Float64Array(tokens.length);
     const last = tokens.length - 1;
     let total = bias;
     let before = numberAt(weights, pairs[0] ?? 0);
     tokens.forEach(({ word, negated }, i) => {
-      const score = scoreOf(word);
+      const at = words.at(word);
+      const own = numbers[negated ? at + 1 : at] ?? 0;
       const pair = numberAt(weights, pairs[i + 1] ?? 0);
       const after = i === last ? pair : pair / 2;
-      const part = ((negated ? score.negated : score.plain) + before + after) * wordShare + score.pieces * pieceShare;
+      const part = (own + before + after) * wordShare + (numbers[at + 2] ?? 0) * pieceShare;
       parts[i] = part;
       total += part;
       before = after;

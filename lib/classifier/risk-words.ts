@@ -78,6 +78,8 @@ const find = phraseFinder<Risk>({
 
 /** The risks named in a post, in the order of RISKS. */
 export function risksIn(tokens: readonly Token[]): Risk[] {
-  const found = new Set(find(tokens).map((hit) => hit.label));
+  const hits = find(tokens);
+  if (hits.length === 0) return [];
+  const found = new Set(hits.map(({ label }) => label));
   return RISKS.filter((risk) => found.has(risk));
 }

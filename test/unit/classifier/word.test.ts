@@ -1,38 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { perWord, wordOf } from '../../../lib/classifier/word.ts';
+import { wordNumbers, wordOf } from '../../../lib/classifier/word.ts';
 
 describe('remembered words', () => {
-  it('computes once for each word', () => {
+  it('computes the numbers of a word once', () => {
     let computed = 0;
-    const lengthOf = perWord(({ form }) => {
+    const lengths = wordNumbers(1, ({ form }, { numbers, at }) => {
       computed += 1;
-      return form.length;
+      numbers[at] = form.length;
     });
-    expect([lengthOf(wordOf('word', 'slow')), lengthOf(wordOf('word', 'slow'))]).toEqual([4, 4]);
-    expect(computed).toBe(1);
+    const read = (form: string) => lengths.numbers[lengths.at(wordOf('word', form))];
+    expect([read('slow'), read('delayed'), read('slow')]).toEqual([4, 7, 4]);
+    expect(computed).toBe(2);
   });
 
-  it('keeps different computations on the same word apart', () => {
+  it('keeps the numbers of different tables apart', () => {
     const word = wordOf('word', 'late');
-    const shout = perWord(({ form }) => form.toUpperCase());
-    const whisper = perWord(({ form }) => `(${form})`);
-    expect([shout(word), whisper(word), shout(word)]).toEqual(['LATE', '(late)', 'LATE']);
+    const one = wordNumbers(2, (_, { numbers, at }) => numbers.set([1, 2], at));
+    const other = wordNumbers(1, (_, { numbers, at }) => numbers.set([3], at));
+    expect([one.numbers[one.at(word) + 1], other.numbers[other.at(word)]]).toEqual([2, 3]);
   });
 
   it('keeps words of different types apart', () => {
-    expect(wordOf('hashtag', '#fail').type).toBe('hashtag');
-    expect(wordOf('unk', '#fail').type).toBe('unk');
+    const hashtag = wordOf('hashtag', '#fail');
+    const unknown = wordOf('unk', '#fail');
+    expect([hashtag.type, unknown.type]).toEqual(['hashtag', 'unk']);
+    const types = wordNumbers(1, ({ type }, { numbers, at }) => numbers.set([type.length], at));
+    expect([hashtag, unknown, hashtag].map((word) => types.numbers[types.at(word)])).toEqual([7, 3, 7]);
   });
 
   it('gives all handles one word', () => {
     expect(wordOf('mention', '@nimbus')).toBe(wordOf('mention', '@larkspur'));
   });
 
-  it('knows a word alike after it had to forget many', () => {
-    const before = wordOf('word', 'parcel');
-    for (let i = 0; i < 31_000; i += 1) wordOf('word', `filler${i}`);
-    const after = wordOf('word', 'parcel');
-    expect(after).not.toBe(before);
-    expect(after).toEqual({ ...before, notes: after.notes });
+  it('computes right numbers again after it had to forget many words', () => {
+    const lengths = wordNumbers(1, ({ form }, { numbers, at }) => numbers.set([form.length], at));
+    const read = (form: string) => lengths.numbers[lengths.at(wordOf('word', form))];
+    expect(read('parcel')).toBe(6);
+    for (let i = 0; i < 45_000; i += 1) expect(read(`filler${i}`)).toBe(`filler${i}`.length);
+    expect(read('parcel')).toBe(6);
   });
 });
