@@ -107,6 +107,8 @@ const linkSchema = z.object({
   id: z.string(),
   kind: z.enum(IDENTITY_KINDS),
   value: z.string(),
+  /** What people call it: an account's handle, else the value itself. */
+  label: z.string(),
   basis: z.enum(LINK_BASES),
   evidence: z.string(),
   by: agent,

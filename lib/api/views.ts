@@ -66,7 +66,16 @@ export function customerView({ customer, links, threads, contacts }: CustomerSto
   return {
     id: customer.id,
     ...(customer.name ? { name: customer.name } : {}),
-    links: links.map(({ id, kind, value, basis, evidence, by, at }) => ({ id, kind, value, basis, evidence, by, at })),
+    links: links.map(({ id, kind, value, label, basis, evidence, by, at }) => ({
+      id,
+      kind,
+      value,
+      label,
+      basis,
+      evidence,
+      by,
+      at,
+    })),
     timeline: timeline.toSorted((a, b) => (a.at < b.at ? 1 : -1)),
   };
 }
@@ -83,8 +92,8 @@ function sentenceFor(event: ThreadEvent): string {
       return 'The customer wrote again';
     case 'alerted':
       return event.outcome === 'sent'
-        ? `Announced in ${event.chat}`
-        : `Sent to ${event.chat}; whether it arrived is not known`;
+        ? `Announced in ${chatWords(event.chat)}`
+        : `Sent to ${chatWords(event.chat)}; whether it arrived is not known`;
     case 'claimed':
       return `${event.by} claimed this until ${event.until.slice(11, 16)} UTC`;
     case 'released':
@@ -110,6 +119,11 @@ function sentenceFor(event: ThreadEvent): string {
     case 'deadline-missed':
       return 'The deadline passed without an answer';
   }
+}
+
+/** What people call a chat. */
+function chatWords(chat: string): string {
+  return ({ slack: 'the team chat', sns: 'the alerts topic' } as Readonly<Record<string, string>>)[chat] ?? chat;
 }
 
 function judgedSentence({ by, decision, causes, severity }: Extract<ThreadEvent, { type: 'judged' }>): string {

@@ -1,14 +1,20 @@
 // One customer's whole story: every thread on any network and every contact on any channel, newest first.
 import { type Contact, type Customer, isCurrent, type Link } from '../domain/customer.ts';
 import type { Thread } from '../domain/thread.ts';
-import { getBelonging, getCustomerRecord, listAuthorThreads, addContact as putContact } from '../store/customers.ts';
+import {
+  getAuthor,
+  getBelonging,
+  getCustomerRecord,
+  listAuthorThreads,
+  addContact as putContact,
+} from '../store/customers.ts';
 import type { Db } from '../store/db.ts';
 import { getThread } from '../store/threads.ts';
 
 export interface CustomerStory {
   readonly customer: Customer;
-  /** Current links only. */
-  readonly links: readonly Link[];
+  /** Current links only, each with what people call it: an account's handle, else the value itself. */
+  readonly links: readonly (Link & { readonly label: string })[];
   readonly threads: readonly Thread[];
   readonly contacts: readonly Contact[];
 }
@@ -16,7 +22,7 @@ export interface CustomerStory {
 export async function readCustomer(db: Db, customerId: string): Promise<CustomerStory | undefined> {
   const record = await getCustomerRecord(db, customerId);
   if (!record) return undefined;
-  const links = record.links.filter(isCurrent);
+  const links = await Promise.all(record.links.filter(isCurrent).map((link) => withLabel(db, link)));
   const threads = await Promise.all(
     links.filter(({ kind }) => kind === 'author').map(({ value }) => threadsOf(db, value)),
   );
@@ -42,9 +48,19 @@ export async function addContact(db: Db, contact: Contact): Promise<AddedContact
   return 'added';
 }
 
-async function threadsOf(db: Db, value: string): Promise<Thread[]> {
+async function withLabel(db: Db, link: Link) {
+  const author = link.kind === 'author' ? await getAuthor(db, accountOf(link.value)) : undefined;
+  return { ...link, label: author?.handle ?? link.value };
+}
+
+/** `network/id` */
+function accountOf(value: string): { network: string; id: string } {
   const slash = value.indexOf('/');
-  const ids = await listAuthorThreads(db, { network: value.slice(0, slash), id: value.slice(slash + 1) });
+  return { network: value.slice(0, slash), id: value.slice(slash + 1) };
+}
+
+async function threadsOf(db: Db, value: string): Promise<Thread[]> {
+  const ids = await listAuthorThreads(db, accountOf(value));
   const threads = await Promise.all(ids.map((id) => getThread(db, id)));
   return threads.filter((thread) => thread !== undefined);
 }

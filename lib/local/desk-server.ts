@@ -51,6 +51,8 @@ export async function startDeskServer({ api, files, port }: DeskServerOptions): 
       context.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     );
   });
+  // Deployed, it says where to sign in.
+  site.get('/config.json', (context) => context.json({}));
   site.use(serveStatic({ root: files }));
   const server = createServer(getRequestListener(site.fetch));
   await listen(server, port);

@@ -52,7 +52,7 @@ describe('alerting the team chat', () => {
         .filter(({ type }) => type === 'alerted')
         .map(({ text }) => text)
         .toSorted(),
-    ).toEqual(['Announced in slack', 'Announced in sns']);
+    ).toEqual(['Announced in the alerts topic', 'Announced in the team chat']);
   });
 
   it('masks personal data before it leaves', async () => {
@@ -88,7 +88,7 @@ describe('alerting the team chat', () => {
     expect(chat.messages).toHaveLength(1);
     const [thread] = await earshot.threads();
     const { events } = await earshot.thread(thread?.id ?? '');
-    expect(events.map(({ text }) => text)).toContain('Sent to slack; whether it arrived is not known');
+    expect(events.map(({ text }) => text)).toContain('Sent to the team chat; whether it arrived is not known');
   });
 
   it('tells of a thread once more when its deadline passes and nobody knows whether the first alert arrived', async () => {

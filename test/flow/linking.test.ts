@@ -41,6 +41,7 @@ describe('one customer over all channels', () => {
     expect((await find('+44 20 7946 0018')).id).toBe(ines.id);
     const { links } = await find('ines@example.org');
     expect(links.find(({ kind }) => kind === 'phone')).toMatchObject({ value: '+442079460018', by: 'Ana', ...proof });
+    expect(links.find(({ kind }) => kind === 'author')).toMatchObject({ value: 'x/ines-1', label: 'ines' });
   });
 
   it('is not linked without a proof, nor by a garbled number, nor to an account nobody has heard', async () => {

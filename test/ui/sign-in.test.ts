@@ -4,7 +4,7 @@ import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closePage, type RunningDesk, startDesk, WIDE } from '../support/desk.ts';
 
-const LOGIN = 'login.example';
+const LOGIN = 'https://login.example';
 
 describe('signing in', () => {
   let desk: RunningDesk;
@@ -21,15 +21,15 @@ describe('signing in', () => {
   /** The login says yes at once and sends the browser back with a code. */
   async function playLogin(page: Page, state?: string): Promise<void> {
     await page.route('**/config.json', (route) =>
-      route.fulfill({ json: { auth: { domain: LOGIN, clientId: 'desk' } } }),
+      route.fulfill({ json: { signIn: { url: LOGIN, clientId: 'desk' } } }),
     );
-    await page.route(`https://${LOGIN}/oauth2/authorize*`, (route, request) => {
+    await page.route(`${LOGIN}/oauth2/authorize*`, (route, request) => {
       const url = new URL(request.url());
       asked.push(url);
       const back = `${url.searchParams.get('redirect_uri')}?code=c0de&state=${state ?? url.searchParams.get('state')}`;
       return route.fulfill({ status: 302, headers: { location: back } });
     });
-    await page.route(`https://${LOGIN}/oauth2/token`, (route, request) => {
+    await page.route(`${LOGIN}/oauth2/token`, (route, request) => {
       exchanged.push(new URLSearchParams(request.postData() ?? ''));
       const json = { id_token: 'the.id.token', refresh_token: 'again', expires_in: 3600 };
       return route.fulfill({ json, headers: { 'access-control-allow-origin': '*' } });

@@ -64,12 +64,14 @@ describe('a message of the mentions queue', () => {
 
 describe('a message of the other queues', () => {
   test('names what it is about', () => {
-    expect(parseComplaint('{"threadId":"t1"}')).toEqual({ threadId: 't1' });
+    const complaint = '{"threadId":"t1","reason":"deadline"}';
+    expect(parseComplaint(complaint)).toEqual({ threadId: 't1', reason: 'deadline' });
     expect(parseOutboxMessage('{"threadId":"t1","replyId":"r1"}')).toEqual({ threadId: 't1', replyId: 'r1' });
   });
 
   test('is refused when it does not', () => {
     expect(reasonOf(() => parseComplaint('{"threadId":1}'))).toMatch(/at threadId/);
+    expect(reasonOf(() => parseComplaint('{"threadId":"t1","reason":"fun"}'))).toMatch(/at reason/);
     expect(reasonOf(() => parseComplaint('oops'))).toBe('not JSON: oops');
     expect(reasonOf(() => parseOutboxMessage('{"threadId":"t1"}'))).toMatch(/at replyId/);
     expect(reasonOf(() => parseOutboxMessage(''))).toBe('not JSON: ');

@@ -86,7 +86,7 @@ function Judgement({ thread }: { readonly thread: ThreadView }) {
 function Person({ page }: { readonly page: ThreadPage }) {
   const { desk } = useDesk();
   const { customer, thread } = page;
-  const { id, handle, followers } = thread.author;
+  const { followers } = thread.author;
   return (
     <>
       <section class="block">
@@ -99,7 +99,6 @@ function Person({ page }: { readonly page: ThreadPage }) {
       <CustomerDetails
         customer={customer}
         threadId={thread.id}
-        handles={new Map([[`${thread.network}/${id}`, handle]])}
         onChange={(changed) => desk.pages.adoptCustomer(thread.id, changed)}
       />
     </>

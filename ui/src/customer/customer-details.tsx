@@ -17,11 +17,9 @@ interface DetailsProps {
   readonly onChange: (customer: CustomerView) => void;
   /** The thread open beside it, which the timeline need not offer again. */
   readonly threadId?: string;
-  /** Names of accounts, by `network/id`: an id alone tells a person nothing. */
-  readonly handles?: ReadonlyMap<string, string>;
 }
 
-export function CustomerDetails({ customer, onChange, threadId, handles }: DetailsProps) {
+export function CustomerDetails({ customer, onChange, threadId }: DetailsProps) {
   const [form, setForm] = useState<'link' | 'contact'>();
   const close = () => setForm(undefined);
   return (
@@ -36,13 +34,7 @@ export function CustomerDetails({ customer, onChange, threadId, handles }: Detai
         {customer.links.length === 0 && <p class="muted">Nothing is linked yet.</p>}
         <ul class="links">
           {customer.links.map((link) => (
-            <LinkItem
-              key={link.id}
-              link={link}
-              name={handles?.get(link.value) ?? link.value}
-              customerId={customer.id}
-              onChange={onChange}
-            />
+            <LinkItem key={link.id} link={link} name={link.label} customerId={customer.id} onChange={onChange} />
           ))}
         </ul>
       </section>

@@ -1,10 +1,10 @@
 // Signing in where the desk is deployed: authorization code with PKCE (RFC 7636) against the Cognito managed login.
 import { signal } from '@preact/signals';
 
-/** `config.json` at the site's root; absent on a laptop, where nobody signs in. */
+/** In `config.json` at the site's root; absent there on a laptop, where nobody signs in. */
 interface AuthConfig {
-  /** Host of the managed login. */
-  readonly domain: string;
+  /** Where the managed login is, e.g. `https://earshot.auth.eu-west-1.amazoncognito.com`. */
+  readonly url: string;
   readonly clientId: string;
 }
 
@@ -46,8 +46,8 @@ export async function createSignIn(): Promise<SignIn> {
 async function readConfig(): Promise<AuthConfig | undefined> {
   const response = await fetch('/config.json', { cache: 'no-store' });
   if (!response.ok || !response.headers.get('content-type')?.includes('json')) return undefined;
-  const config: { auth?: AuthConfig } = await response.json();
-  return config.auth;
+  const config: { signIn?: AuthConfig } = await response.json();
+  return config.signIn;
 }
 
 async function begin(auth: AuthConfig): Promise<void> {
@@ -59,12 +59,12 @@ async function begin(auth: AuthConfig): Promise<void> {
     response_type: 'code',
     client_id: auth.clientId,
     redirect_uri: `${location.origin}/`,
-    scope: 'openid email profile',
+    scope: 'openid email',
     state,
     code_challenge: base64Url(new Uint8Array(digest)),
     code_challenge_method: 'S256',
   });
-  location.assign(`https://${auth.domain}/oauth2/authorize?${query}`);
+  location.assign(`${auth.url}/oauth2/authorize?${query}`);
   // The page is being left: nothing after this may run.
   await new Promise(() => {});
 }
@@ -98,7 +98,7 @@ async function freshTokens(auth: AuthConfig): Promise<Tokens | undefined> {
 
 async function requestTokens(auth: AuthConfig, fields: Record<string, string>): Promise<void> {
   const body = new URLSearchParams({ client_id: auth.clientId, ...fields });
-  const response = await fetch(`https://${auth.domain}/oauth2/token`, { method: 'POST', body });
+  const response = await fetch(`${auth.url}/oauth2/token`, { method: 'POST', body });
   if (!response.ok) {
     sessionStorage.removeItem(TOKENS);
     return;
