@@ -23,12 +23,7 @@ export function createApi(deps: ApiDeps, identify: Identify): OpenAPIHono<ApiEnv
     defaultHook: refuseInvalid,
   }).basePath('/api');
   api.use(secureHeaders());
-  api.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => problem('body-too-large', { detail: `at most ${MAX_BODY_BYTES} bytes` }).getResponse(),
-    }),
-  );
+  api.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
   api.use(async (context, next) => {
     context.set('actor', identify(context.req.raw, context.env));
     await next();
@@ -41,12 +36,19 @@ export function createApi(deps: ApiDeps, identify: Identify): OpenAPIHono<ApiEnv
   customerRoutes(api, deps);
   statusRoutes(api, deps);
   api.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Earshot', version: '1' } });
-  api.notFound((context) => {
+  api.all('/*', (context) => {
     const detail = `${context.req.method} ${context.req.path}; the paths are listed at /api/openapi.json`;
-    return problem('no-such-path', { detail }).getResponse();
+    throw problem('no-such-path', { detail });
   });
   api.onError((error) => answerFor(error, deps));
   return api;
+}
+
+/** The rest of the body is not read, so the connection cannot be used again. */
+function tooLarge(): Response {
+  const answer = problem('body-too-large', { detail: `at most ${MAX_BODY_BYTES} bytes` }).getResponse();
+  answer.headers.set('connection', 'close');
+  return answer;
 }
 
 function refuseInvalid(result: { success: true } | { success: false; error: z.ZodError }): void {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { inject } from 'vitest';
 import type { ThreadList, ThreadPage, ThreadView } from '../../lib/api/schemas.ts';
 import { type House, openHouse } from '../../lib/composition.ts';
+import type { Environment } from '../../lib/config/settings.ts';
 import type { Mention } from '../../lib/domain/mention.ts';
 import { mentionSchema } from '../../lib/domain/mention.ts';
 import { STATUSES, type Status } from '../../lib/domain/thread.ts';
@@ -15,6 +16,8 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 export interface TestEarshot {
   readonly clock: TestClock;
   readonly house: House;
+  /** What the functions are opened with. */
+  readonly env: Environment;
   readonly url: string;
   /** What went wrong inside, by message: for tests that expect it. */
   readonly errors: string[];
@@ -86,6 +89,7 @@ export async function startEarshot({ clock = testClock(), env = {}, data }: Ears
   return {
     clock,
     house,
+    env: local.env,
     url: local.url,
     errors,
     processAll: local.processAll,

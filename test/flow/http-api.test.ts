@@ -1,0 +1,152 @@
+// The HTTP API as its clients meet it: described, strict about what it takes, and on Lambda only for those who signed in.
+
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { open } from '../../functions/api.ts';
+import { startEarshot, type TestEarshot } from '../support/earshot.ts';
+
+let earshot: TestEarshot;
+let threadId: string;
+beforeAll(async () => {
+  earshot = await startEarshot();
+  await earshot.receive({ id: '1' });
+  threadId = (await earshot.threads())[0]?.id ?? '';
+});
+afterAll(() => earshot.stop());
+
+describe('the HTTP API', () => {
+  it('describes every path with its answers and problems as OpenAPI', async () => {
+    const { body } = await earshot.call('/openapi.json');
+    expect(body.openapi).toBe('3.1.0');
+    const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods as object).map((method) => `${method} ${path}`),
+    );
+    expect(routes.toSorted()).toEqual([
+      'delete /api/customers/{id}/links/{linkId}',
+      'get /api/changes',
+      'get /api/customers',
+      'get /api/customers/{id}',
+      'get /api/me',
+      'get /api/status',
+      'get /api/threads',
+      'get /api/threads/{id}',
+      'post /api/customers/{id}/contacts',
+      'post /api/customers/{id}/links',
+      'post /api/threads/{id}/events',
+      'post /api/threads/{id}/length',
+      'post /api/threads/{id}/replies',
+    ]);
+    expect(body.paths['/api/threads'].get.responses.default.content).toHaveProperty(['application/problem+json']);
+  });
+
+  const refusals = [
+    { what: 'a path that is not there', path: '/nothing', status: 404, code: 'no-such-path' },
+    { what: 'a thread that is not there', path: '/threads/none', status: 404, code: 'no-such-thread' },
+    { what: 'a page token of its own making', path: '/threads?after=garbage', status: 400, code: 'invalid-request' },
+    { what: 'a status that does not exist', path: '/threads?status=sleeping', status: 400, code: 'invalid-request' },
+    { what: 'a time that is none', path: '/changes?since=yesterday', status: 400, code: 'invalid-request' },
+    { what: 'a body that is not JSON', path: '/threads/x/events', body: '{oops', status: 400, code: 'invalid-request' },
+    {
+      what: 'an unknown action',
+      path: '/threads/x/events',
+      body: { type: 'dance' },
+      status: 400,
+      code: 'invalid-request',
+    },
+    {
+      what: 'a giant body',
+      path: '/threads/x/length',
+      body: { text: 'a'.repeat(1e6) },
+      status: 413,
+      code: 'body-too-large',
+    },
+  ];
+  it.each(refusals)('refuses $what with a problem that says what is wrong', async ({ path, body, status, code }) => {
+    const answer = await earshot.call(path, body === undefined ? {} : { method: 'POST', body });
+    expect(answer).toMatchObject({ status, body: { status, code } });
+    expect(answer.body.detail ?? answer.body.title).toBeTruthy();
+  });
+
+  it('takes no form of another site for JSON', async () => {
+    const body = JSON.stringify({ type: 'claim' });
+    const headers = { 'content-type': 'text/plain' };
+    const response = await fetch(`${earshot.url}/api/threads/${threadId}/events`, { method: 'POST', body, headers });
+    expect(response.status).toBe(400);
+  });
+
+  it('tells what has changed since the cursor, and nothing twice that has been told', async () => {
+    const { body: first } = await earshot.call('/changes');
+    expect(first).toMatchObject({ threads: [], more: false });
+    earshot.clock.advance({ minutes: 1 });
+    await earshot.call(`/threads/${threadId}/events`, {
+      method: 'POST',
+      body: { type: 'note', id: ulid(), text: 'called' },
+    });
+    const { body: second } = await earshot.call(`/changes?since=${first.cursor}`);
+    expect(second.threads.map(({ id }: { id: string }) => id)).toEqual([threadId]);
+    earshot.clock.advance({ minutes: 1 });
+    const { body: third } = await earshot.call(`/changes?since=${second.cursor}`);
+    expect(third.threads.map(({ version }: { version: number }) => version)).toEqual(
+      second.threads.map(({ version }: { version: number }) => version),
+    );
+    const { body: fourth } = await earshot.call(`/changes?since=${third.cursor}`);
+    expect(fourth.threads).toEqual([]);
+  });
+
+  it('tells of changes of yesterday and of today, one after the other', async () => {
+    const { body: before } = await earshot.call('/changes');
+    await earshot.call(`/threads/${threadId}/events`, {
+      method: 'POST',
+      body: { type: 'note', id: ulid(), text: 'late' },
+    });
+    earshot.clock.advance({ hours: 20 });
+    await earshot.receive({ id: 'today', author: 'new' });
+    const told: string[] = [];
+    let { cursor } = before;
+    for (let more = true; more; ) {
+      const { body } = await earshot.call(`/changes?since=${cursor}`);
+      told.push(...body.threads.map(({ id }: { id: string }) => id));
+      ({ cursor, more } = body);
+    }
+    expect(told).toHaveLength(2);
+    expect(told[0]).toBe(threadId);
+  });
+});
+
+/** A request as API Gateway hands it over, with what the authorizer proved. */
+async function throughGateway(claims?: Record<string, string>) {
+  const answer = await open(earshot.env, earshot.house);
+  const event = {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: '/api/me',
+    rawQueryString: '',
+    headers: { host: 'desk.example' },
+    isBase64Encoded: false,
+    requestContext: {
+      ...(claims ? { authorizer: { jwt: { claims, scopes: [] } } } : {}),
+      http: { method: 'GET', path: '/api/me', sourceIp: '192.0.2.1' },
+    },
+  };
+  // What API Gateway sends has more fields, none of which is read.
+  const { statusCode, body } = (await answer(event as unknown as Parameters<typeof answer>[0])) as {
+    statusCode: number;
+    body: string;
+  };
+  return { status: statusCode, body: JSON.parse(body) };
+}
+
+describe('the HTTP API on Lambda', () => {
+  it('knows who asks by the claims that the authorizer has proved, in the strongest role', async () => {
+    const me = await throughGateway({ email: 'ana@example.org', 'cognito:groups': '[agent lead]' });
+    expect(me).toMatchObject({ status: 200, body: { name: 'ana@example.org', role: 'lead', sample: false } });
+  });
+
+  it('lets nobody in without them, nor anybody who is in no group', async () => {
+    expect(await throughGateway()).toMatchObject({ status: 401, body: { code: 'signed-out' } });
+    expect(await throughGateway({ email: 'eve@example.org' })).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    });
+  });
+});
