@@ -1,6 +1,6 @@
 // What a thread is after all that happened to it: its state is the projection of its events, and of nothing else.
 import type { Assessment, Decision } from './assessment.ts';
-import type { Status, Thread } from './thread.ts';
+import { isOwed, type Status, type Thread } from './thread.ts';
 import type { ThreadEvent } from './thread-event.ts';
 import type { Instant } from './time.ts';
 
@@ -147,11 +147,6 @@ function graver(assessment: Assessment, { decision, probability }: Thread): bool
   const order: readonly Decision[] = ['not', 'unsure', 'complaint'];
   const step = order.indexOf(assessment.decision) - order.indexOf(decision);
   return step > 0 || (step === 0 && assessment.probability >= probability);
-}
-
-/** Whether an answer or a decision is owed, and so a deadline runs. */
-function isOwed(status: Status): boolean {
-  return status === 'open' || status === 'to-decide';
 }
 
 /** A promise once given is kept: a later post or a second thought brings it forward, never back. */

@@ -62,6 +62,11 @@ export interface Thread {
   readonly history: boolean;
 }
 
+/** Whether an answer or a decision is owed to a thread that stands there, and so a deadline runs. */
+export function isOwed(status: Status): boolean {
+  return status === 'open' || status === 'to-decide';
+}
+
 /** The beginning of a text, by whole characters: half an emoji is none. */
 export function excerptOf(text: string): string {
   return [...text].slice(0, EXCERPT_LENGTH).join('');

@@ -1,8 +1,7 @@
 // Announces a thread in every team chat, once in each: the mark is made before the call, so a crash never doubles it.
-
 import type { TeamChat } from '../chat/team-chat.ts';
 import { alertFor } from '../domain/alert.ts';
-import type { Thread } from '../domain/thread.ts';
+import { isOwed, type Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
 import { type Clock, secondsBetween } from '../domain/time.ts';
 import { Unavailable } from '../platforms/platform-errors.ts';
@@ -30,7 +29,7 @@ const CALL_SECONDS = 60;
 export async function raiseAlert(deps: AlertDeps, { threadId, reason }: Complaint): Promise<void> {
   const thread = await getThread(deps.db, threadId);
   // Resolved or judged harmless meanwhile: nobody needs to be told.
-  if (!thread || (thread.status !== 'open' && thread.status !== 'to-decide')) return;
+  if (!thread || !isOwed(thread.status)) return;
   const failures: unknown[] = [];
   for (const chat of deps.chats) {
     try {

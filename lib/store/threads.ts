@@ -2,7 +2,7 @@
 import type { Assessment } from '../domain/assessment.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { Reply } from '../domain/reply.ts';
-import type { Status, Thread } from '../domain/thread.ts';
+import { isOwed, type Status, type Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
 import { applyEvent } from '../domain/thread-history.ts';
 import type { Instant } from '../domain/time.ts';
@@ -101,7 +101,7 @@ export async function listThreads(db: Db, query: ThreadListQuery): Promise<{ doc
   return readIndex<Thread>(db, {
     index: 'inbox',
     partition: `STATUS#${status}`,
-    newestFirst: !isUrgent(status),
+    newestFirst: !isOwed(status),
     ...page,
   });
 }
@@ -118,7 +118,7 @@ export async function listChangedThreads(db: Db, since: Instant, limit: number):
 }
 
 function placesOf(thread: Thread): Record<string, string> {
-  const order = isUrgent(thread.status)
+  const order = isOwed(thread.status)
     ? `${thread.dueAt ?? thread.heardAt}#${5 - thread.severity}#${thread.id}`
     : `${thread.changedAt}#${thread.id}`;
   const watched = thread.dueAt !== undefined && thread.missedDeadline !== thread.dueAt;
@@ -128,8 +128,4 @@ function placesOf(thread: Thread): Record<string, string> {
     ...(thread.claim ? place.owner(thread.claim.agent, order) : {}),
     ...(watched && thread.dueAt ? place.due(thread.dueAt, 'THREAD', thread.id) : {}),
   };
-}
-
-function isUrgent(status: Status): boolean {
-  return status === 'open' || status === 'to-decide';
 }
