@@ -8,7 +8,8 @@ import { onLambda, opened } from './door.ts';
 export const open = opened((house) => {
   const { brand, competitors, businessHours } = house.watchlist();
   const classifier = createClassifier();
-  const assess = (text: string) => classifier.assess(text, { companies: [brand, ...competitors] });
+  const companies = [brand, ...competitors];
+  const assess = (text: string) => classifier.assess(text, { companies });
   const deps = { ...house, db: house.db(), complaints: house.queue('complaintsQueue'), assess, businessHours };
   return (batch: QueueBatch) => handleBatch(batch, (body) => ingestMention(deps, parseMention(body)), house.log);
 });
