@@ -1,10 +1,9 @@
 // Nouns as the desk sees them: what is shown, in the shapes of schemas.ts.
-
 import { whyHere } from '../domain/priority.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
-import type { Instant } from '../domain/time.ts';
+import { type Instant, utcTime } from '../domain/time.ts';
 import type { CustomerStory } from '../flows/read-customer.ts';
 import type { StoredPost } from '../store/threads.ts';
 import type { CustomerView, EventView, PostView, ReplyView, ThreadView } from './schemas.ts';
@@ -95,7 +94,7 @@ function sentenceFor(event: ThreadEvent): string {
         ? `Announced in ${chatWords(event.chat)}`
         : `Sent to ${chatWords(event.chat)}; whether it arrived is not known`;
     case 'claimed':
-      return `${event.by} claimed this until ${event.until.slice(11, 16)} UTC`;
+      return `${event.by} claimed this until ${utcTime(event.until)}`;
     case 'released':
       return `${event.by} released this`;
     case 'noted':

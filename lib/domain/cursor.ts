@@ -1,6 +1,6 @@
 // Moves a source's cursor: what a poll read, what it left, and that nothing in between is forgotten.
 import { type Cursor, type Gap, OVERLAP_MINUTES, type Source } from './source.ts';
-import { type Instant, plus } from './time.ts';
+import { type Instant, plus, utcDay } from './time.ts';
 
 /** The UTC hour from which the sweep may run. */
 const SWEEP_HOUR = '03';
@@ -30,8 +30,8 @@ export function firstCursor(source: Source, now: Instant): Omit<Cursor, 'version
 
 /** Once a night, and never on a source's first day, the last day is read again: networks show some posts hours late. */
 export function withNightlySweep(cursor: Omit<Cursor, 'version'>, now: Instant): Omit<Cursor, 'version'> {
-  const day = now.slice(0, 10);
-  const isDue = now.slice(11, 13) >= SWEEP_HOUR && (cursor.sweptOn ?? cursor.startedAt.slice(0, 10)) < day;
+  const day = utcDay(now);
+  const isDue = now.slice(11, 13) >= SWEEP_HOUR && (cursor.sweptOn ?? utcDay(cursor.startedAt)) < day;
   if (!isDue) return cursor;
   const dayBefore = plus(cursor.highWater, { days: -1 });
   const from = dayBefore > cursor.startedAt ? dayBefore : cursor.startedAt;

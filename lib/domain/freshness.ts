@@ -1,6 +1,6 @@
 // How complete a source is, said honestly (requirement L2).
 import type { Cursor, Source } from './source.ts';
-import { type Instant, secondsBetween } from './time.ts';
+import { type Instant, secondsBetween, utcDay, utcTime } from './time.ts';
 
 export interface Freshness {
   readonly lamp: 'fresh' | 'late' | 'failing' | 'never-polled';
@@ -30,6 +30,5 @@ export function freshnessOf(source: Source, cursor: Cursor | undefined, now: Ins
 }
 
 function clockTime(at: Instant, now: Instant): string {
-  const day = at.slice(0, 10) === now.slice(0, 10) ? '' : `${at.slice(0, 10)} `;
-  return `${day}${at.slice(11, 16)} UTC`;
+  return utcDay(at) === utcDay(now) ? utcTime(at) : `${utcDay(at)} ${utcTime(at)}`;
 }

@@ -41,6 +41,16 @@ export function toInstant(text: string): Instant {
   return instantOf(epochMs(text));
 }
 
+/** The UTC day of an instant, e.g. `2026-11-21`. */
+export function utcDay(instant: Instant): string {
+  return instant.slice(0, 10);
+}
+
+/** Hours and minutes of an instant, for people: `09:30 UTC`. */
+export function utcTime(instant: Instant): string {
+  return `${instant.slice(11, 16)} UTC`;
+}
+
 export function isInstant(text: string): boolean {
   return !Number.isNaN(Date.parse(text));
 }

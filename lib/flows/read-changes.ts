@@ -1,8 +1,7 @@
 // What has changed since somebody last looked: the desk asks every few seconds, and must not miss a thing.
 import type { Thread } from '../domain/thread.ts';
-import { type Clock, type Instant, plus, secondsBetween } from '../domain/time.ts';
+import { type Clock, type Instant, plus, secondsBetween, utcDay } from '../domain/time.ts';
 import type { Db } from '../store/db.ts';
-import { day } from '../store/table.ts';
 import { listChangedThreads } from '../store/threads.ts';
 
 export interface ChangesRead {
@@ -30,8 +29,8 @@ export async function readChanges(
     const last = threads.at(-1);
     if (threads.length === PAGE && last) return { threads, cursor: last.changedAt, more: true };
     // Changes of a day before today are handed out before the next day is read: the cursor never jumps over any.
-    if (last && day(from) !== day(now))
-      return { threads, cursor: `${day(plus(from, { days: 1 }))}T00:00:00.000Z`, more: true };
+    if (last && utcDay(from) !== utcDay(now))
+      return { threads, cursor: `${utcDay(plus(from, { days: 1 }))}T00:00:00.000Z`, more: true };
     if (last) return { threads, cursor: repeatFrom > since ? repeatFrom : since, more: false };
   }
   return { threads: [], cursor: repeatFrom > since ? repeatFrom : since, more: false };
@@ -39,6 +38,7 @@ export async function readChanges(
 
 function daysFrom(since: Instant, now: Instant): Instant[] {
   const days = [since];
-  while (day(days.at(-1) ?? now) < day(now)) days.push(`${day(plus(days.at(-1) ?? now, { days: 1 }))}T00:00:00.000Z`);
+  while (utcDay(days.at(-1) ?? now) < utcDay(now))
+    days.push(`${utcDay(plus(days.at(-1) ?? now, { days: 1 }))}T00:00:00.000Z`);
   return days;
 }

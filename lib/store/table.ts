@@ -1,6 +1,6 @@
 // The one table: all its keys and indexes. docs/data-model.md says which question each of them answers.
 import type { Identity } from '../domain/customer.ts';
-import type { Instant } from '../domain/time.ts';
+import { type Instant, utcDay } from '../domain/time.ts';
 
 /** Every index of the table, read by the infrastructure and by the queries; keys are strings, all attributes are projected. */
 export const TABLE_INDEXES = [
@@ -86,12 +86,7 @@ export const key = {
 /** Attributes by which an item stands in an index; an item without them is not in it. */
 export const place = {
   inbox: (status: string, order: string) => ({ inboxPk: `STATUS#${status}`, inboxSk: order }),
-  changed: (at: Instant, threadId: string) => ({ changesPk: `CHANGED#${day(at)}`, changesSk: `${at}#${threadId}` }),
+  changed: (at: Instant, threadId: string) => ({ changesPk: `CHANGED#${utcDay(at)}`, changesSk: `${at}#${threadId}` }),
   due: (at: Instant, what: 'THREAD' | 'REPLY', id: string) => ({ duePk: 'DUE', dueSk: `${at}#${what}#${id}` }),
   owner: (agent: string, order: string) => ({ ownerPk: `OWNER#${agent}`, ownerSk: order }),
 } as const;
-
-/** The UTC day of an instant: the changes index has one partition a day. */
-export function day(at: Instant): string {
-  return at.slice(0, 10);
-}

@@ -5,9 +5,9 @@ import type { Reply } from '../domain/reply.ts';
 import { isOwed, type Status, type Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
 import { applyEvent } from '../domain/thread-history.ts';
-import type { Instant } from '../domain/time.ts';
+import { type Instant, utcDay } from '../domain/time.ts';
 import { type Db, type Found, read, readIndex, readPartition, transact, type Write } from './db.ts';
-import { day, key, place } from './table.ts';
+import { key, place } from './table.ts';
 
 /** A post as it stands in its thread: what was heard and what the classifier said of it. */
 export interface StoredPost {
@@ -113,7 +113,7 @@ export async function listOwnedThreads(db: Db, agent: string, page: { limit: num
 
 /** Threads changed on the day of `since`, after it, oldest first. */
 export async function listChangedThreads(db: Db, since: Instant, limit: number): Promise<Thread[]> {
-  const query = { index: 'changes', partition: `CHANGED#${day(since)}`, after: since, limit } as const;
+  const query = { index: 'changes', partition: `CHANGED#${utcDay(since)}`, after: since, limit } as const;
   return (await readIndex<Thread>(db, query)).docs;
 }
 
