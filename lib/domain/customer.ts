@@ -1,5 +1,6 @@
 // A person, computed from links: network accounts, e-mails, phones and CRM ids that belong together, each with its proof.
 import * as z from 'zod';
+import type { NativeRef } from './mention.ts';
 import type { Instant } from './time.ts';
 
 export const IDENTITY_KINDS = ['author', 'email', 'phone', 'crm'] as const;
@@ -62,6 +63,17 @@ export interface Customer {
 export const emailSchema = z
   .email('expected an e-mail address such as ana@example.org')
   .transform((text) => text.toLowerCase());
+
+/** The identity of an account: `mastodon/1203`. */
+export function authorIdentity({ network, id }: NativeRef): Identity {
+  return { kind: 'author', value: `${network}/${id}` };
+}
+
+/** The account of an `author` identity. Ids may hold slashes, networks hold none. */
+export function authorOf({ value }: Identity): NativeRef {
+  const slash = value.indexOf('/');
+  return { network: value.slice(0, slash), id: value.slice(slash + 1) };
+}
 
 export function identityKey(identity: Identity): string {
   return `${identity.kind}:${identity.value}`;

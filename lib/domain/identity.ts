@@ -1,6 +1,6 @@
 // Brings an identity that somebody typed into its one form, so that the same person is found however it is written.
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { emailSchema, type Identity, type IdentityKind } from './customer.ts';
+import { authorIdentity, emailSchema, type Identity, type IdentityKind } from './customer.ts';
 import { networkSchema } from './mention.ts';
 
 /** `problem` says what is wrong and what is expected. `country`: two letters, for phone numbers without a country code. */
@@ -41,6 +41,6 @@ function phone(given: string, country: string): Identity | { readonly problem: s
 function author(given: string): Identity | { readonly problem: string } {
   const [network = '', ...rest] = given.split('/');
   const id = rest.join('/');
-  if (networkSchema.safeParse(network).success && id) return { kind: 'author', value: `${network}/${id}` };
+  if (networkSchema.safeParse(network).success && id) return authorIdentity({ network, id });
   return { problem: `"${given}" is not an account; expected network/id such as mastodon/1203` };
 }

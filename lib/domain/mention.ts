@@ -66,7 +66,13 @@ export function isHistory(createdAt: Instant, now: Instant): boolean {
   return createdAt < plus(now, HISTORY_AFTER);
 }
 
+/** What names a post or an author: a network's ids are unique on that network only. */
+export interface NativeRef {
+  readonly network: string;
+  readonly id: string;
+}
+
 /** `x/2083157183716917248`: a post's identity everywhere in Earshot. */
-export function postKey(post: { readonly network: string; readonly id: string }): string {
+export function postKey(post: NativeRef): string {
   return `${post.network}/${post.id}`;
 }

@@ -1,6 +1,6 @@
 // Finds who somebody is by what they say of themselves: phone number, e-mail, handle or case number.
 import { parseCaseNumber } from '../domain/case-number.ts';
-import { type Identity } from '../domain/customer.ts';
+import { authorIdentity, type Identity } from '../domain/customer.ts';
 import { parseIdentity } from '../domain/identity.ts';
 import { findAuthorsByHandle, getBelonging } from '../store/customers.ts';
 import type { Db } from '../store/db.ts';
@@ -28,7 +28,7 @@ async function byCaseNumber(db: Db, text: string): Promise<Identity[]> {
   const caseNumber = parseCaseNumber(text.trim());
   const threadId = caseNumber && (await getCaseThread(db, caseNumber));
   const thread = threadId ? await getThread(db, threadId) : undefined;
-  return thread ? [{ kind: 'author', value: `${thread.network}/${thread.author.id}` }] : [];
+  return thread ? [authorIdentity({ network: thread.network, id: thread.author.id })] : [];
 }
 
 function asGiven({ country }: FindDeps, text: string): Identity[] {
@@ -40,5 +40,5 @@ function asGiven({ country }: FindDeps, text: string): Identity[] {
 
 async function byHandle(db: Db, text: string): Promise<Identity[]> {
   const authors = await findAuthorsByHandle(db, text.trim().replace(/^@/, ''));
-  return authors.map(({ network, id }) => ({ kind: 'author', value: `${network}/${id}` }));
+  return authors.map(authorIdentity);
 }

@@ -2,6 +2,7 @@
 import type { Assessment } from '../domain/assessment.ts';
 import type { BusinessHours } from '../domain/business-hours.ts';
 import { caseNumberFor } from '../domain/case-number.ts';
+import { authorIdentity, type Link } from '../domain/customer.ts';
 import { deadlineFor } from '../domain/deadline.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { type Mention, postKey } from '../domain/mention.ts';
@@ -143,16 +144,22 @@ async function knowAuthor({ db, clock }: IngestDeps, mention: Mention): Promise<
     return;
   }
   const at = clock();
-  const value = `${author.network}/${author.id}`;
-  const customer = { id: derivedId('customer', value), createdAt: at, ...(author.name ? { name: author.name } : {}) };
-  const link = {
-    id: derivedId('link', value),
+  const identity = authorIdentity(author);
+  const customer = {
+    id: derivedId('customer', identity.value),
+    createdAt: at,
+    ...(author.name ? { name: author.name } : {}),
+  };
+  const link: Link = {
+    ...identity,
+    id: derivedId('link', identity.value),
     customerId: customer.id,
-    kind: 'author',
-    value,
     basis: 'own-account',
-  } as const;
-  await addAuthor(db, author, { customer, link: { ...link, evidence: 'wrote from this account', by: 'earshot', at } });
+    evidence: 'wrote from this account',
+    by: 'earshot',
+    at,
+  };
+  await addAuthor(db, author, { customer, link });
 }
 
 async function announce(deps: IngestDeps, thread: Thread, mention: Mention): Promise<void> {

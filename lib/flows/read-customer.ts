@@ -1,5 +1,6 @@
 // One customer's whole story: every thread on any network and every contact on any channel, newest first.
-import { type Contact, type Customer, isCurrent, type Link } from '../domain/customer.ts';
+import { authorIdentity, authorOf, type Contact, type Customer, isCurrent, type Link } from '../domain/customer.ts';
+import type { NativeRef } from '../domain/mention.ts';
 import type { Thread } from '../domain/thread.ts';
 import {
   getAuthor,
@@ -23,19 +24,14 @@ export async function readCustomer(db: Db, customerId: string): Promise<Customer
   const record = await getCustomerRecord(db, customerId);
   if (!record) return undefined;
   const links = await Promise.all(record.links.filter(isCurrent).map((link) => withLabel(db, link)));
-  const threads = await Promise.all(
-    links.filter(({ kind }) => kind === 'author').map(({ value }) => threadsOf(db, value)),
-  );
+  const threads = await Promise.all(links.filter(({ kind }) => kind === 'author').map((link) => threadsOf(db, link)));
   const newestFirst = threads.flat().toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
   return { customer: record.customer, links, threads: newestFirst, contacts: record.contacts.toReversed() };
 }
 
 /** The customer an account belongs to now. */
-export async function readCustomerOfAuthor(
-  db: Db,
-  author: { network: string; id: string },
-): Promise<CustomerStory | undefined> {
-  const belonging = await getBelonging(db, { kind: 'author', value: `${author.network}/${author.id}` });
+export async function readCustomerOfAuthor(db: Db, author: NativeRef): Promise<CustomerStory | undefined> {
+  const belonging = await getBelonging(db, authorIdentity(author));
   return belonging && readCustomer(db, belonging.customerId);
 }
 
@@ -49,18 +45,12 @@ export async function addContact(db: Db, contact: Contact): Promise<AddedContact
 }
 
 async function withLabel(db: Db, link: Link) {
-  const author = link.kind === 'author' ? await getAuthor(db, accountOf(link.value)) : undefined;
+  const author = link.kind === 'author' ? await getAuthor(db, authorOf(link)) : undefined;
   return { ...link, label: author?.handle ?? link.value };
 }
 
-/** `network/id` */
-function accountOf(value: string): { network: string; id: string } {
-  const slash = value.indexOf('/');
-  return { network: value.slice(0, slash), id: value.slice(slash + 1) };
-}
-
-async function threadsOf(db: Db, value: string): Promise<Thread[]> {
-  const ids = await listAuthorThreads(db, accountOf(value));
+async function threadsOf(db: Db, link: Link): Promise<Thread[]> {
+  const ids = await listAuthorThreads(db, authorOf(link));
   const threads = await Promise.all(ids.map((id) => getThread(db, id)));
   return threads.filter((thread) => thread !== undefined);
 }

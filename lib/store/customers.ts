@@ -1,6 +1,6 @@
 // Keeps customers: who is known, which identities belong to whom on what proof, and every contact they had.
 import type { Contact, Customer, Identity, Link } from '../domain/customer.ts';
-import type { Author } from '../domain/mention.ts';
+import type { Author, NativeRef } from '../domain/mention.ts';
 import type { Thread } from '../domain/thread.ts';
 import { type Db, read, readPartition, transact, type Write } from './db.ts';
 import { key } from './table.ts';
@@ -24,7 +24,7 @@ export interface CustomerRecord {
   readonly contacts: readonly Contact[];
 }
 
-export async function getAuthor(db: Db, author: { network: string; id: string }): Promise<StoredAuthor | undefined> {
+export async function getAuthor(db: Db, author: NativeRef): Promise<StoredAuthor | undefined> {
   return read<StoredAuthor>(db, key.author(author));
 }
 
@@ -52,8 +52,8 @@ function addressedBy(author: StoredAuthor): Write[] {
   return [{ put: key.handle(author.handle, author), doc: { network: author.network, id: author.id } }];
 }
 
-export async function findAuthorsByHandle(db: Db, handle: string): Promise<{ network: string; id: string }[]> {
-  const found = await readPartition<{ network: string; id: string }>(db, `HANDLE#${handle.toLowerCase()}`);
+export async function findAuthorsByHandle(db: Db, handle: string): Promise<NativeRef[]> {
+  const found = await readPartition<NativeRef>(db, `HANDLE#${handle.toLowerCase()}`);
   return found.map(({ doc }) => doc);
 }
 
@@ -110,7 +110,7 @@ export function markAuthorThread(thread: Pick<Thread, 'id' | 'network' | 'author
   };
 }
 
-export async function listAuthorThreads(db: Db, author: { network: string; id: string }): Promise<string[]> {
+export async function listAuthorThreads(db: Db, author: NativeRef): Promise<string[]> {
   const found = await readPartition<{ threadId: string }>(db, key.author(author).pk, 'THREAD#');
   return found.map(({ doc }) => doc.threadId);
 }

@@ -1,4 +1,5 @@
 // Remembers which posts have been heard, where they went, and which of them have been answered.
+import type { NativeRef } from '../domain/mention.ts';
 import { type Db, read, type Write } from './db.ts';
 import { key } from './table.ts';
 
@@ -8,42 +9,37 @@ export interface SeenPost {
   readonly own: boolean;
 }
 
-interface PostRef {
-  readonly network: string;
-  readonly id: string;
-}
-
-export async function getSeenPost(db: Db, post: PostRef): Promise<SeenPost | undefined> {
+export async function getSeenPost(db: Db, post: NativeRef): Promise<SeenPost | undefined> {
   return read<SeenPost>(db, key.seen(post));
 }
 
 /** Refused when the post has been seen: this write decides who processes a mention. */
-export function markSeen(post: PostRef, seen: SeenPost): Write {
+export function markSeen(post: NativeRef, seen: SeenPost): Write {
   return { put: key.seen(post), doc: seen, when: 'new' };
 }
 
 /** Our own answer, so that posts answering it find their thread; written again without harm. */
-export function markOwnPost(post: PostRef, threadId: string): Write {
+export function markOwnPost(post: NativeRef, threadId: string): Write {
   return { put: key.seen(post), doc: { threadId, own: true } satisfies SeenPost };
 }
 
 /** Where posts of this author under this post of the network belong. */
-export async function getConversation(db: Db, post: PostRef, authorId: string): Promise<string | undefined> {
+export async function getConversation(db: Db, post: NativeRef, authorId: string): Promise<string | undefined> {
   const found = await read<{ threadId: string }>(db, key.conversation(post.network, post.id, authorId));
   return found?.threadId;
 }
 
-export function markConversation(post: PostRef, authorId: string, threadId: string): Write {
+export function markConversation(post: NativeRef, authorId: string, threadId: string): Write {
   return { put: key.conversation(post.network, post.id, authorId), doc: { threadId }, when: 'new' };
 }
 
 /** Takes the one place there is for an answer to a post; refused when a reply has it. */
-export function takeAnswer(post: PostRef, replyId: string): Write {
+export function takeAnswer(post: NativeRef, replyId: string): Write {
   return { put: key.answer(post), doc: { replyId }, when: 'new' };
 }
 
 /** Gives the place back, for a reply that was withdrawn or certainly does not stand on the network. */
-export function releaseAnswer(post: PostRef): Write {
+export function releaseAnswer(post: NativeRef): Write {
   return { remove: key.answer(post) };
 }
 

@@ -1,5 +1,6 @@
 // The one table: all its keys and indexes. docs/data-model.md says which question each of them answers.
 import type { Identity } from '../domain/customer.ts';
+import type { NativeRef } from '../domain/mention.ts';
 import { type Instant, utcDay } from '../domain/time.ts';
 
 /** Every index of the table, read by the infrastructure and by the queries; keys are strings, all attributes are projected. */
@@ -17,19 +18,14 @@ export interface Key {
   readonly sk: string;
 }
 
-interface PostRef {
-  readonly network: string;
-  readonly id: string;
-}
-
 /** Versions, padded so that they sort as text. */
 const number = (value: number) => String(value).padStart(8, '0');
 
 export const key = {
   /** Decides who processes a mention: it can be put only once. Holds the thread the post went to. */
-  seen: (post: PostRef): Key => ({ pk: `POST#${post.network}#${post.id}`, sk: 'SEEN' }),
+  seen: (post: NativeRef): Key => ({ pk: `POST#${post.network}#${post.id}`, sk: 'SEEN' }),
   /** One answer to a post: a second reply finds this taken. */
-  answer: (post: PostRef): Key => ({ pk: `POST#${post.network}#${post.id}`, sk: 'ANSWER' }),
+  answer: (post: NativeRef): Key => ({ pk: `POST#${post.network}#${post.id}`, sk: 'ANSWER' }),
 
   /** The partition of a thread holds all the desk shows of it: one query reads it whole. */
   threadPartition: (threadId: string) => `THREAD#${threadId}`,
@@ -54,12 +50,12 @@ export const key = {
   }),
   caseNumber: (caseNumber: string): Key => ({ pk: `CASE#${caseNumber}`, sk: 'CASE' }),
 
-  author: (author: PostRef): Key => ({ pk: `AUTHOR#${author.network}#${author.id}`, sk: 'AUTHOR' }),
-  authorThread: (author: PostRef, openedAt: Instant, threadId: string): Key => ({
+  author: (author: NativeRef): Key => ({ pk: `AUTHOR#${author.network}#${author.id}`, sk: 'AUTHOR' }),
+  authorThread: (author: NativeRef, openedAt: Instant, threadId: string): Key => ({
     pk: `AUTHOR#${author.network}#${author.id}`,
     sk: `THREAD#${openedAt}#${threadId}`,
   }),
-  handle: (handle: string, author: PostRef): Key => ({
+  handle: (handle: string, author: NativeRef): Key => ({
     pk: `HANDLE#${handle.toLowerCase()}`,
     sk: `${author.network}#${author.id}`,
   }),
