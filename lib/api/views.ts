@@ -13,6 +13,7 @@ export function threadView(thread: Thread, now: Instant): ThreadView {
     missedDeadline: _missed,
     versionToKnow: _toKnow,
     history: _history,
+    beganAt: _beganAt,
     dueAfterReply: _after,
     claim,
     ...shown
@@ -57,8 +58,8 @@ export function replyView(reply: Reply): ReplyView {
 
 export function customerView({ customer, links, threads, contacts }: CustomerStory): CustomerView {
   const timeline: CustomerView['timeline'] = [
-    ...threads.map(({ id, openedAt, caseNumber, network, status, excerpt }) => {
-      return { type: 'thread' as const, at: openedAt, threadId: id, caseNumber, network, status, excerpt };
+    ...threads.map(({ id, beganAt, caseNumber, network, status, excerpt }) => {
+      return { type: 'thread' as const, at: beganAt, threadId: id, caseNumber, network, status, excerpt };
     }),
     ...contacts.map(({ customerId: _customerId, ...contact }) => ({ type: 'contact' as const, ...contact })),
   ];

@@ -64,6 +64,7 @@ function opened(event: Of<'opened'>): Thread {
     version: 1,
     versionToKnow: 1,
     openedAt: event.at,
+    beganAt: event.heardAt,
     changedAt: event.at,
     heardAt: event.heardAt,
     latestPostId: event.postId,
@@ -78,7 +79,8 @@ function heard(thread: Thread, event: Of<'heard'>): Thread {
   // A late arrival is part of the history, but the list keeps showing what the customer said last.
   const shown = isLate ? {} : { heardAt, latestPostId: postId, excerpt };
   const status = statusAfter(thread.status, assessment.decision, isLate);
-  const next = { ...worst(thread, assessment), ...shown, status, posts: thread.posts + 1 };
+  const beganAt = sooner(thread.beganAt, heardAt);
+  const next = { ...worst(thread, assessment), ...shown, status, beganAt, posts: thread.posts + 1 };
   if (!isOwed(status)) return next;
   const unanswered = thread.pendingReply ? { dueAfterReply: sooner(thread.dueAfterReply, dueAt) } : {};
   return without({ ...next, ...unanswered, dueAt: sooner(thread.dueAt, dueAt) }, 'resolvedAt');

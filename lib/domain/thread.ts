@@ -30,7 +30,10 @@ export interface Thread {
   readonly version: number;
   /** A change made on an older version than this is stale: its maker has not seen something that matters. */
   readonly versionToKnow: number;
+  /** When Earshot first heard of it. */
   readonly openedAt: Instant;
+  /** When the customer first wrote. */
+  readonly beganAt: Instant;
   readonly changedAt: Instant;
   /** When the customer last wrote. */
   readonly heardAt: Instant;

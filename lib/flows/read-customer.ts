@@ -1,4 +1,4 @@
-// One customer's whole story: every thread on any network and every contact on any channel, newest first.
+// One customer's whole story: every thread on any network and every contact on any channel.
 import { authorIdentity, authorOf, type Contact, type Customer, isCurrent, type Link } from '../domain/customer.ts';
 import type { NativeRef } from '../domain/mention.ts';
 import type { Thread } from '../domain/thread.ts';
@@ -25,8 +25,7 @@ export async function readCustomer(db: Db, customerId: string): Promise<Customer
   if (!record) return undefined;
   const links = await Promise.all(record.links.filter(isCurrent).map((link) => withLabel(db, link)));
   const threads = await Promise.all(links.filter(({ kind }) => kind === 'author').map((link) => threadsOf(db, link)));
-  const newestFirst = threads.flat().toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
-  return { customer: record.customer, links, threads: newestFirst, contacts: record.contacts.toReversed() };
+  return { customer: record.customer, links, threads: threads.flat(), contacts: record.contacts };
 }
 
 /** The customer an account belongs to now. */

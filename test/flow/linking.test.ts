@@ -89,6 +89,19 @@ describe('one customer over all channels', () => {
     ]);
   });
 
+  it('tells the story in the order in which it happened, the newest first, however late it was heard', async () => {
+    await earshot.receive({
+      id: '9',
+      author: 'ines',
+      createdAt: '2026-11-19T08:00:00.000Z',
+      text: 'No refund, awful service!',
+    });
+    const { timeline } = await find('ines');
+    const times = timeline.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted().toReversed());
+    expect(timeline.at(-1)).toMatchObject({ type: 'thread', at: '2026-11-19T08:00:00.000Z' });
+  });
+
   it('takes no end for the account a customer began with', async () => {
     const own = (await find('ines')).links.find(({ basis }) => basis === 'own-account');
     expect((await unlink(ines.id, own?.id ?? '')).status).toBe(404);
