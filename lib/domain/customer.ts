@@ -75,10 +75,6 @@ export function authorOf({ value }: Identity): NativeRef {
   return { network: value.slice(0, slash), id: value.slice(slash + 1) };
 }
 
-export function identityKey(identity: Identity): string {
-  return `${identity.kind}:${identity.value}`;
-}
-
 /** Whether the link counts now: not ended, and its identity not taken elsewhere. */
 export function isCurrent(link: Link): boolean {
   return link.endedAt === undefined && link.movedBy === undefined;

@@ -4,9 +4,9 @@ import type { Instant } from './time.ts';
 /**
  * queued: approved and held for the undo time · sending: the call is under way · sent: it stands on the network ·
  * failed: the network refused it, nothing stands there · unknown: it may or may not stand there, being looked up ·
- * withdrawn: taken back in time · manual: a person answers (or answered) on the network's own page.
+ * withdrawn: taken back in time.
  */
-export const REPLY_STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn', 'manual'] as const;
+export const REPLY_STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn'] as const;
 type ReplyState = (typeof REPLY_STATES)[number];
 
 /** Seconds in which a reply can be taken back: the delay of the outbox queue. */
@@ -38,9 +38,4 @@ export interface Reply {
   readonly url?: string;
   /** Why it failed or is unknown, in words for the person who sees it. */
   readonly problem?: string;
-}
-
-/** Whether nothing more will happen to it by itself. */
-export function hasEnded(reply: Reply): boolean {
-  return reply.dueAt === undefined;
 }

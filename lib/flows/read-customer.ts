@@ -2,13 +2,7 @@
 import { authorIdentity, authorOf, type Contact, type Customer, isCurrent, type Link } from '../domain/customer.ts';
 import type { NativeRef } from '../domain/mention.ts';
 import type { Thread } from '../domain/thread.ts';
-import {
-  getAuthor,
-  getBelonging,
-  getCustomerRecord,
-  listAuthorThreads,
-  addContact as putContact,
-} from '../store/customers.ts';
+import { getAuthor, getBelonging, getCustomerRecord, listAuthorThreads, putContact } from '../store/customers.ts';
 import type { Db } from '../store/db.ts';
 import { getThread } from '../store/threads.ts';
 

@@ -5,8 +5,6 @@ import type { Source } from '../domain/source.ts';
 import type { Instant } from '../domain/time.ts';
 
 interface Capabilities {
-  readonly poll: readonly Source['kind'][];
-  readonly reply: boolean;
   /**
    * Whether calling reply() again with the same sendKey after an unknown outcome, and after findOwnReply() found nothing,
    * cannot put a second answer on the network.

@@ -28,19 +28,14 @@ export async function getAuthor(db: Db, author: NativeRef): Promise<StoredAuthor
   return read<StoredAuthor>(db, key.author(author));
 }
 
-/** A new author with a customer of their own; false when both are known already. */
-export async function addAuthor(
-  db: Db,
-  author: StoredAuthor,
-  own: { customer: Customer; link: Link },
-): Promise<boolean> {
-  const outcome = await transact(db, [
+/** A new author with a customer of their own; changes nothing when both are known already. */
+export async function addAuthor(db: Db, author: StoredAuthor, own: { customer: Customer; link: Link }): Promise<void> {
+  await transact(db, [
     { put: key.author(author), doc: author, when: 'new' },
     ...addressedBy(author),
     { put: key.customer(own.customer.id), doc: own.customer, when: 'new' },
     ...putLink(own.link),
   ]);
-  return outcome.done;
 }
 
 /** The author's newest name, handle and reach; old handles still find them. */
@@ -97,9 +92,9 @@ export async function getLink(db: Db, customerId: string, linkId: string): Promi
   return read<Link>(db, key.link(customerId, linkId));
 }
 
-export async function addContact(db: Db, contact: Contact): Promise<boolean> {
-  const put = { put: key.contact(contact.customerId, contact.at, contact.id), doc: contact, when: 'new' } as const;
-  return (await transact(db, [put])).done;
+/** Changes nothing when the contact stands there already. */
+export async function putContact(db: Db, contact: Contact): Promise<void> {
+  await transact(db, [{ put: key.contact(contact.customerId, contact.at, contact.id), doc: contact, when: 'new' }]);
 }
 
 /** Where a thread of an author is found from the customer's page. */

@@ -24,7 +24,7 @@ export function createBlueskyPlatform(options: BlueskyOptions): Platform {
   const client = createBlueskyClient(options);
   return {
     network: 'bluesky',
-    capabilities: { poll: ['mentions', 'search'], reply: true, safeToRepeat: true },
+    capabilities: { safeToRepeat: true },
     sources: [
       mentionsSource('bluesky', account.identifier),
       ...queriesFor(keywords).map((query) => searchSource('bluesky', query)),

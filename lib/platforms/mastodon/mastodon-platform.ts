@@ -41,7 +41,7 @@ export function createMastodonPlatform(options: MastodonOptions): Platform {
   return {
     network: 'mastodon',
     // Mastodon keeps an Idempotency-Key for an hour only and other servers ignore it: after an unknown outcome a person decides.
-    capabilities: { poll: ['mentions', 'search'], reply: true, safeToRepeat: false },
+    capabilities: { safeToRepeat: false },
     sources: [mentionsSource('mastodon', new URL(account.url).host), ...hashtagSources(keywords)],
     poll: async (request) => {
       await learnLimits();

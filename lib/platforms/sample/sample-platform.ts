@@ -7,7 +7,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 export const samplePlatform: Platform = {
   network: 'sample',
-  capabilities: { poll: [], reply: true, safeToRepeat: true },
+  capabilities: { safeToRepeat: true },
   sources: [],
   poll: async () => ({ items: [], unreadable: [] }),
   permit: () => ({

@@ -40,7 +40,7 @@ export function createXPlatform(options: XOptions): Platform {
   return {
     network: 'x',
     // X refuses a text that the account has just posted (403 "duplicate content"), so a second call cannot publish it again.
-    capabilities: { poll: ['mentions', 'search'], reply: true, safeToRepeat: true },
+    capabilities: { safeToRepeat: true },
     sources: [mentionsSource('x', account.userId), ...searchSources(keywords, account.userId)],
     poll: (request) => poll(client, options, request),
     permit,

@@ -1,8 +1,7 @@
-// The same person is found however their address, number or account is written; and which links and replies count.
+// The same person is found however their address, number or account is written; and which links count.
 import { describe, expect, test } from 'vitest';
-import { identityKey, isCurrent, type Link } from '../../../lib/domain/customer.ts';
+import { isCurrent, type Link } from '../../../lib/domain/customer.ts';
 import { parseIdentity } from '../../../lib/domain/identity.ts';
-import { hasEnded, type Reply } from '../../../lib/domain/reply.ts';
 
 describe('an e-mail address', () => {
   test.each(['Ana@Example.ORG', '  ana@example.org ', 'ana@example.org'])('written "%s" is one', (text) => {
@@ -93,30 +92,5 @@ describe('a link', () => {
     expect(isCurrent(link)).toBe(true);
     expect(isCurrent({ ...link, endedAt: link.at, endedBy: 'kim' })).toBe(false);
     expect(isCurrent({ ...link, movedBy: 'l2' })).toBe(false);
-  });
-
-  test('is kept apart from an equal value of another kind', () => {
-    expect(identityKey(link)).toBe('email:ana@example.org');
-    expect(identityKey({ kind: 'crm', value: '42' })).not.toBe(identityKey({ kind: 'phone', value: '42' }));
-  });
-});
-
-describe('a reply', () => {
-  const reply: Reply = {
-    id: 'r1',
-    threadId: 't1',
-    postId: 'p1',
-    text: 'We are sorry.',
-    by: 'kim',
-    state: 'queued',
-    createdAt: '2026-11-21T09:00:00.000Z',
-    holdUntil: '2026-11-21T09:00:10.000Z',
-    attempts: 0,
-    sendKey: 'r1',
-  };
-
-  test('has ended when nobody has to look at it again', () => {
-    expect(hasEnded({ ...reply, dueAt: reply.holdUntil })).toBe(false);
-    expect(hasEnded({ ...reply, state: 'sent' })).toBe(true);
   });
 });
