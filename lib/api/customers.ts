@@ -1,9 +1,11 @@
 // Customers: find one by what they say of themselves, link what belongs to them, write down a contact.
 import { createRoute, z } from '@hono/zod-openapi';
 import { parseIdentity } from '../domain/identity.ts';
+import { addContact } from '../flows/add-contact.ts';
 import { findCustomers } from '../flows/find-customers.ts';
-import { linkCustomer, unlinkCustomer } from '../flows/link-customer.ts';
-import { addContact, readCustomer } from '../flows/read-customer.ts';
+import { linkCustomer } from '../flows/link-customer.ts';
+import { readCustomer } from '../flows/read-customer.ts';
+import { unlinkCustomer } from '../flows/unlink-customer.ts';
 import type { Api, ApiDeps } from './api-deps.ts';
 import { answers, jsonBody } from './json.ts';
 import { problem } from './problem.ts';

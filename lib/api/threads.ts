@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { STATUSES, type Thread } from '../domain/thread.ts';
 import { permitFor, postToAnswer } from '../flows/queue-reply.ts';
-import { readCustomerOfAuthor } from '../flows/read-customer.ts';
+import { readCustomerOfAuthor } from '../flows/read-customer-of-author.ts';
 import { settleReply } from '../flows/settle-reply.ts';
 import { triageThread } from '../flows/triage-thread.ts';
 import { withdrawReply } from '../flows/withdraw-reply.ts';

@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { CONTACT_CHANNELS } from '../domain/customer.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { instantSchema } from '../domain/mention.ts';
+import { addContact } from './add-contact.ts';
 import { type FindDeps, findCustomers } from './find-customers.ts';
 import type { ImportedLine, ImportResult } from './import-posts.ts';
-import { addContact } from './read-customer.ts';
 
 const contactLineSchema = z.object({
   /** Phone number, e-mail, handle, CRM id or case number of one customer. */

@@ -1,8 +1,7 @@
 // One customer's whole story: every thread on any network and every contact on any channel.
-import { authorIdentity, authorOf, type Contact, type Customer, isCurrent, type Link } from '../domain/customer.ts';
-import type { NativeRef } from '../domain/mention.ts';
+import { authorOf, type Contact, type Customer, isCurrent, type Link } from '../domain/customer.ts';
 import type { Thread } from '../domain/thread.ts';
-import { getAuthor, getBelonging, getCustomerRecord, listAuthorThreads, putContact } from '../store/customers.ts';
+import { getAuthor, getCustomerRecord, listAuthorThreads } from '../store/customers.ts';
 import type { Db } from '../store/db.ts';
 import { getThread } from '../store/threads.ts';
 
@@ -20,21 +19,6 @@ export async function readCustomer(db: Db, customerId: string): Promise<Customer
   const links = await Promise.all(record.links.filter(isCurrent).map((link) => withLabel(db, link)));
   const threads = await Promise.all(links.filter(({ kind }) => kind === 'author').map((link) => threadsOf(db, link)));
   return { customer: record.customer, links, threads: threads.flat(), contacts: record.contacts };
-}
-
-/** The customer an account belongs to now. */
-export async function readCustomerOfAuthor(db: Db, author: NativeRef): Promise<CustomerStory | undefined> {
-  const belonging = await getBelonging(db, authorIdentity(author));
-  return belonging && readCustomer(db, belonging.customerId);
-}
-
-export type AddedContact = 'added' | { readonly refused: 'no-such-customer' };
-
-/** Adds a contact; the same contact twice is added once. */
-export async function addContact(db: Db, contact: Contact): Promise<AddedContact> {
-  if (!(await getCustomerRecord(db, contact.customerId))) return { refused: 'no-such-customer' };
-  await putContact(db, contact);
-  return 'added';
 }
 
 async function withLabel(db: Db, link: Link) {
