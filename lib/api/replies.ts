@@ -1,7 +1,9 @@
 // Replies: how long one would be, and sending it.
 import { createRoute, z } from '@hono/zod-openapi';
 import type { HTTPException } from 'hono/http-exception';
-import { measureFor, postToAnswer, queueReply, type ReplyRefusal } from '../flows/queue-reply.ts';
+import { postToAnswer } from '../domain/post-to-answer.ts';
+import { queueReply, type ReplyRefusal } from '../flows/queue-reply.ts';
+import { measureFor } from '../platforms/platform-for.ts';
 import { getThreadRecord } from '../store/threads.ts';
 import type { Api, ApiDeps } from './api-deps.ts';
 import { answers, jsonBody } from './json.ts';
@@ -32,7 +34,7 @@ export function replyRoutes(api: Api, deps: ApiDeps): void {
     if (!record) throw problem('no-such-thread');
     const post = postToAnswer(record, postId);
     if (!post) throw problem('no-such-post');
-    return context.json(measureFor(deps.platforms, post, text), 200);
+    return context.json(measureFor(deps.platforms, post.mention, text), 200);
   });
 
   api.openapi(replyRoute, async (context) => {

@@ -1,11 +1,12 @@
 // Threads: the lists, one thread whole, and what a person does to it.
 import { createRoute, z } from '@hono/zod-openapi';
+import { postToAnswer } from '../domain/post-to-answer.ts';
 import { STATUSES, type Thread } from '../domain/thread.ts';
-import { permitFor, postToAnswer } from '../flows/queue-reply.ts';
 import { readCustomerOfAuthor } from '../flows/read-customer-of-author.ts';
 import { settleReply } from '../flows/settle-reply.ts';
 import { triageThread } from '../flows/triage-thread.ts';
 import { withdrawReply } from '../flows/withdraw-reply.ts';
+import { permitFor } from '../platforms/platform-for.ts';
 import { getThread, getThreadRecord, listOwnedThreads, listThreads, type ThreadRecord } from '../store/threads.ts';
 import type { Api, ApiDeps } from './api-deps.ts';
 import { answers, jsonBody } from './json.ts';
@@ -90,7 +91,7 @@ async function pageOf(deps: ApiDeps, record: ThreadRecord): Promise<ThreadPage> 
     replies: record.replies.map(replyView),
     notes: [...record.notes],
     events: record.events.map(eventView),
-    permit: permitFor(deps.platforms, post),
+    permit: permitFor(deps.platforms, post.mention),
     customer: customerView(story),
   };
 }

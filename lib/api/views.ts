@@ -1,4 +1,5 @@
 // Nouns as the desk sees them: what is shown, in the shapes of schemas.ts.
+import { livingClaim } from '../domain/claim.ts';
 import { whyHere } from '../domain/priority.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Thread } from '../domain/thread.ts';
@@ -15,11 +16,17 @@ export function threadView(thread: Thread, now: Instant): ThreadView {
     history: _history,
     beganAt: _beganAt,
     dueAfterReply: _after,
-    claim,
+    claim: _claim,
     ...shown
   } = thread;
-  const living = claim && claim.until > now ? { claim } : {};
-  return { ...shown, ...living, causes: [...thread.causes], risks: [...thread.risks], why: whyHere(thread, now) };
+  const claim = livingClaim(thread, now);
+  return {
+    ...shown,
+    ...(claim ? { claim } : {}),
+    causes: [...thread.causes],
+    risks: [...thread.risks],
+    why: whyHere(thread, now),
+  };
 }
 
 export function postView({ mention, assessment }: StoredPost): PostView {

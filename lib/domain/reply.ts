@@ -39,3 +39,8 @@ export interface Reply {
   /** Why it failed or is unknown, in words for the person who sees it. */
   readonly problem?: string;
 }
+
+/** Whether it takes the one place there is for an answer to its post; one that will never stand there has given it back. */
+export function holdsThePlace({ state }: Reply): boolean {
+  return state !== 'withdrawn' && state !== 'failed';
+}

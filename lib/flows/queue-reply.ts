@@ -1,16 +1,17 @@
 // Takes an approved reply: may it be sent at all, is the writer's view fresh, is the post still unanswered; then holds it for undo.
-import { HOLD_SECONDS, type Reply } from '../domain/reply.ts';
+import { CLAIM_MINUTES, claimedByOther } from '../domain/claim.ts';
+import { postToAnswer } from '../domain/post-to-answer.ts';
+import { HOLD_SECONDS, holdsThePlace, type Reply } from '../domain/reply.ts';
 import type { Measure, ReplyPermit } from '../domain/reply-permit.ts';
 import { type Clock, plus } from '../domain/time.ts';
 import type { Platform } from '../platforms/platform.ts';
-import { platformFor } from '../platforms/platform-for.ts';
+import { measureFor, permitFor } from '../platforms/platform-for.ts';
 import { sendToOutbox } from '../queues/outbox-queue.ts';
 import type { Queue } from '../queues/queue.ts';
 import { type Db, transact } from '../store/db.ts';
 import { takeAnswer } from '../store/posts.ts';
 import { getReply, putNewReply } from '../store/replies.ts';
 import { appendEvent, getThreadRecord, type StoredPost, type ThreadRecord } from '../store/threads.ts';
-import { CLAIM_MINUTES, claimedByOther } from './triage-thread.ts';
 
 export interface ReplyDeps {
   readonly db: Db;
@@ -66,29 +67,6 @@ export async function queueReply(deps: ReplyDeps, request: ReplyRequest): Promis
   return reply;
 }
 
-/** The post a reply answers: the one named, else the customer's newest that has no answer, else the newest. */
-export function postToAnswer({ thread, posts, replies }: ThreadRecord, postId?: string): StoredPost | undefined {
-  if (postId !== undefined) return posts.find(({ mention }) => mention.id === postId);
-  const answered = new Set(replies.filter(holdsThePlace).map((reply) => reply.postId));
-  const unanswered = posts.findLast(({ mention }) => !answered.has(mention.id));
-  return unanswered ?? posts.find(({ mention }) => mention.id === thread.latestPostId);
-}
-
-/** What the network lets us do with a post: known before anyone types. */
-export function permitFor(platforms: readonly Platform[], { mention }: StoredPost): ReplyPermit {
-  const platform = platformFor(platforms, mention);
-  if (platform) return platform.permit(mention);
-  const reason = `No account is connected on ${mention.network}; connect one in the settings, or answer on its own page.`;
-  const openUrl = mention.url ? { openUrl: mention.url } : {};
-  return { allowed: false, reason, maxLength: 0, unit: 'character', costMicros: 0, ...openUrl };
-}
-
-export function measureFor(platforms: readonly Platform[], { mention }: StoredPost, text: string): Measure {
-  const platform = platformFor(platforms, mention);
-  if (platform) return platform.measure(text, mention);
-  return { length: [...text].length, max: 0, unit: 'character', fits: false };
-}
-
 function refusalOf(
   deps: ReplyDeps,
   on: { record: ThreadRecord; post: StoredPost; request: ReplyRequest },
@@ -100,14 +78,10 @@ function refusalOf(
   const taken = record.replies.some((reply) => reply.postId === post.mention.id && holdsThePlace(reply));
   if (taken || thread.pendingReply) return { refused: 'already-answered' };
   if (request.version < thread.versionToKnow) return { refused: 'stale', version: thread.version };
-  const permit = permitFor(deps.platforms, post);
+  const permit = permitFor(deps.platforms, post.mention);
   if (!permit.allowed) return { refused: 'not-permitted', permit };
-  const measure = measureFor(deps.platforms, post, request.text);
+  const measure = measureFor(deps.platforms, post.mention, request.text);
   return measure.fits ? undefined : { refused: 'too-long', measure };
-}
-
-function holdsThePlace(reply: Reply): boolean {
-  return reply.state !== 'withdrawn' && reply.state !== 'failed';
 }
 
 function newReply(request: ReplyRequest, post: StoredPost, now: string): Reply {

@@ -1,6 +1,7 @@
 // What a person decides on a thread: claim, release, note, resolve, reopen, judge.
 import type { Cause, Severity } from '../domain/assessment.ts';
 import type { BusinessHours } from '../domain/business-hours.ts';
+import { CLAIM_MINUTES, claimedByOther } from '../domain/claim.ts';
 import { deadlineFor } from '../domain/deadline.ts';
 import type { Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
@@ -8,9 +9,6 @@ import { type Clock, type Instant, plus } from '../domain/time.ts';
 import type { Db, Write } from '../store/db.ts';
 import { key } from '../store/table.ts';
 import { changeThread, type Note } from '../store/threads.ts';
-
-/** How long a claim lasts without work on the thread. */
-export const CLAIM_MINUTES = 30;
 
 export interface TriageDeps {
   readonly db: Db;
@@ -52,12 +50,6 @@ export async function triageThread(
     return refusal ? undefined : changeBy(deps, thread, decision);
   });
   return refusal ?? changed ?? { refused: 'no-such-thread' };
-}
-
-/** Whose living claim keeps `agent` from acting; undefined when nobody's does. */
-export function claimedByOther(thread: Thread, agent: string, now: Instant): string | undefined {
-  const { claim } = thread;
-  return claim && claim.agent !== agent && claim.until > now ? claim.agent : undefined;
 }
 
 function refusalOf(
