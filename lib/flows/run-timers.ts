@@ -5,7 +5,8 @@ import { sendComplaint } from '../queues/complaints-queue.ts';
 import { sendToOutbox } from '../queues/outbox-queue.ts';
 import type { Queue } from '../queues/queue.ts';
 import type { Db } from '../store/db.ts';
-import { listDue, type StoredReply } from '../store/replies.ts';
+import { listDue } from '../store/due.ts';
+import type { StoredReply } from '../store/replies.ts';
 import { changeThread } from '../store/threads.ts';
 
 export interface TimerDeps {
@@ -24,7 +25,7 @@ export async function runTimers(deps: TimerDeps): Promise<{ replies: number; mis
   const counts = { replies: 0, missed: 0 };
   let pageToken: string | undefined;
   do {
-    const page = await listDue<StoredReply | Thread>(deps.db, now, {
+    const page = await listDue(deps.db, now, {
       limit: PAGE,
       ...(pageToken ? { pageToken } : {}),
     });

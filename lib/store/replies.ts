@@ -1,6 +1,6 @@
 // Keeps the brand's replies with their thread; a change states the number of the change it follows.
-import { type Reply } from '../domain/reply.ts';
-import { type Db, read, readIndex, type Write } from './db.ts';
+import type { Reply } from '../domain/reply.ts';
+import { type Db, read, type Write } from './db.ts';
 import { key, place } from './table.ts';
 
 /** Each state change of a reply counts up, so that two workers cannot both move it on. */
@@ -26,9 +26,4 @@ export function putChangedReply(before: StoredReply, changes: Partial<Reply>): W
 function putVersion(reply: StoredReply, when: 'new' | { readonly version: number }): Write {
   const places = reply.dueAt === undefined ? {} : place.due(reply.dueAt, 'REPLY', `${reply.threadId}#${reply.id}`);
   return { put: key.reply(reply.threadId, reply.id), doc: reply, places, version: reply.version, when };
-}
-
-/** What is due by `now`, oldest first: replies to look at again and threads whose deadline has passed. */
-export async function listDue<Doc>(db: Db, now: string, page: { limit: number; pageToken?: string }) {
-  return readIndex<Doc>(db, { index: 'due', partition: 'DUE', upTo: `${now}#~`, ...page });
 }
