@@ -2,6 +2,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ENV } from '../config/env-names.ts';
+import { HOLD_SECONDS } from '../domain/reply.ts';
 import { Alarms } from './alarms.ts';
 import { AlertsTopic } from './alerts-topic.ts';
 import type { DataStack } from './data-stack.ts';
@@ -21,8 +22,6 @@ export interface AppStackProps extends StackProps {
   readonly built: string | undefined;
 }
 
-/** A reply can be taken back for as long. */
-const UNDO_HOLD = Duration.seconds(10);
 /** A run ends before the next minute starts one. */
 const RUN_TIMEOUT = Duration.seconds(55);
 /** API Gateway gives up after thirty seconds. */
@@ -39,7 +38,7 @@ export class AppStack extends Stack {
     const outbox = new WorkQueue(this, 'Outbox', {
       urlVariable: ENV.outboxQueue,
       fifo: true,
-      hold: UNDO_HOLD,
+      hold: Duration.seconds(HOLD_SECONDS),
     });
     const queues = [mentions, complaints, outbox];
     const alerts = new AlertsTopic(this, 'Alerts');
