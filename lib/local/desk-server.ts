@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { Actor, Api } from '../api/api-deps.ts';
+import { contentSecurityPolicy } from '../config/content-security.ts';
 
 export interface DeskServer {
   readonly url: string;
@@ -19,19 +20,6 @@ export interface DeskServerOptions {
   readonly port: number;
 }
 
-/** The same as CloudFront sends; the desk needs nothing from elsewhere. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ');
-
 /** Rejects when the port is taken. */
 export async function startDeskServer({ api, files, port }: DeskServerOptions): Promise<DeskServer> {
   const site = new Hono();
@@ -44,7 +32,7 @@ export async function startDeskServer({ api, files, port }: DeskServerOptions): 
   site.route('/', api);
   site.use(async (context, next) => {
     await next();
-    context.header('content-security-policy', CONTENT_SECURITY_POLICY);
+    context.header('content-security-policy', contentSecurityPolicy());
     context.header('x-content-type-options', 'nosniff');
     context.header(
       'cache-control',
