@@ -2,10 +2,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Watchlist } from '../config/watchlist.ts';
 import type { Log } from '../domain/log.ts';
+import type { Role } from '../domain/role.ts';
 import type { ReplyDeps } from '../flows/queue-reply.ts';
 import type { StatusDeps } from '../flows/read-status.ts';
-
-type Role = 'agent' | 'lead' | 'admin';
 
 export interface Actor {
   readonly name: string;

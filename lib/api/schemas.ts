@@ -4,6 +4,7 @@ import { assessmentSchema, CAUSES, DECISIONS, KINDS, RISKS, severitySchema } fro
 import { CONTACT_CHANNELS, IDENTITY_KINDS, LINK_BASES } from '../domain/customer.ts';
 import { authorSchema, instantSchema, networkSchema, VISIBILITIES } from '../domain/mention.ts';
 import { REPLY_STATES } from '../domain/reply.ts';
+import { ROLES } from '../domain/role.ts';
 import { STATUSES } from '../domain/thread.ts';
 
 const at = z.iso.datetime();
@@ -248,7 +249,7 @@ export const statusSchema = z.object({
 
 export const meSchema = z.object({
   name: agent,
-  role: z.enum(['agent', 'lead', 'admin']),
+  role: z.enum(ROLES),
   brand: z.string(),
   sample: z.boolean(),
 });

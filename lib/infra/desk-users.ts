@@ -9,9 +9,7 @@ import {
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-
-/** What a person may do grows from left to right; the API reads it from the token's `cognito:groups`. */
-const GROUPS = ['agent', 'lead', 'admin'] as const;
+import { ROLES } from '../domain/role.ts';
 
 export class DeskUsers extends Construct {
   readonly pool: UserPool;
@@ -38,7 +36,8 @@ export class DeskUsers extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    for (const groupName of GROUPS) this.pool.addGroup(groupName, { groupName });
+    // The API reads them from the token's `cognito:groups`.
+    for (const groupName of ROLES) this.pool.addGroup(groupName, { groupName });
     this.domain = this.pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `earshot-${Aws.ACCOUNT_ID}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
