@@ -11,7 +11,7 @@ import type { ThreadEvent, ThreadIdentity } from '../domain/thread-event.ts';
 import type { Clock } from '../domain/time.ts';
 import { sendComplaint } from '../queues/complaints-queue.ts';
 import type { Queue } from '../queues/queue.ts';
-import { addAuthor, getAuthor, markAuthorThread, refreshAuthor } from '../store/customers.ts';
+import { addAuthor, getAuthor, markAuthorThread, refreshAuthor, type StoredAuthor } from '../store/customers.ts';
 import { type Db, transact, type Write } from '../store/db.ts';
 import { getConversation, getSeenPost, markConversation, markSeen, takeCaseNumber } from '../store/posts.ts';
 import { key } from '../store/table.ts';
@@ -135,14 +135,24 @@ function newThread(mention: Mention, attempt: number): ThreadIdentity {
 }
 
 /** Every account is a customer of its own until somebody shows that two are one person. */
-async function knowAuthor({ db, clock }: IngestDeps, mention: Mention): Promise<void> {
+async function knowAuthor(deps: IngestDeps, mention: Mention): Promise<void> {
   const author = { ...mention.author, network: mention.network };
-  const known = await getAuthor(db, author);
-  if (known) {
-    if (known.handle !== author.handle || known.name !== author.name || known.followers !== author.followers)
-      await refreshAuthor(db, author);
-    return;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const known = await getAuthor(deps.db, author);
+    if (known) {
+      if (known.handle !== author.handle || known.name !== author.name || known.followers !== author.followers)
+        await refreshAuthor(deps.db, author);
+      return;
+    }
+    // Read again afterwards: DynamoDB may refuse both of two workers that write at the same moment.
+    await addOwnCustomer(deps, author);
   }
+  throw new Error(
+    `author ${author.network}/${author.id} could not be stored in ${TRIES} tries; the post is delivered again`,
+  );
+}
+
+async function addOwnCustomer({ db, clock }: IngestDeps, author: StoredAuthor): Promise<void> {
   const at = clock();
   const identity = authorIdentity(author);
   const customer = {
