@@ -9,7 +9,7 @@ import {
 } from '../domain/cursor.ts';
 import type { Mention } from '../domain/mention.ts';
 import { type Cursor, PAGES_PER_RUN, type Source } from '../domain/source.ts';
-import { type Clock, plus } from '../domain/time.ts';
+import { type Clock, type Instant, plus } from '../domain/time.ts';
 import type { Page, Platform } from '../platforms/platform.ts';
 import { CursorExpired, RateLimited } from '../platforms/platform-errors.ts';
 import { sendMentions, sendUnreadable, type Unreadable } from '../queues/mentions-queue.ts';
@@ -39,6 +39,12 @@ export type Polled =
 const LEASE_SECONDS = 120;
 /** After a failure the next try waits this long, unless the network says otherwise. */
 const RETRY_SECONDS = 60;
+/**
+ * No page of the news, and then of the gaps, is begun later in a run than this. In AWS a run is cut off after 55 s, with
+ * nothing to show for it, and one page may take three calls of ten seconds.
+ */
+const NEWS_SECONDS = 12;
+const GAPS_SECONDS = 24;
 /** A raw piece kept for a person to look at; more would not fit a queue message. */
 const RAW_LENGTH = 100_000;
 
@@ -55,7 +61,7 @@ export async function pollSource(deps: PollDeps, platform: Platform, source: Sou
   const lease = { holder: deps.newId(), until: plus(began, { seconds: LEASE_SECONDS }) };
   const held = await moveCursor(deps.db, known, { ...cursor, lease });
   if (!held) return { outcome: 'leased' };
-  const run = await readStretches(deps, platform, { source, cursor: held });
+  const run = await readStretches(deps, platform, { source, cursor: held, began });
   return finish(deps, { source, held, run, began });
 }
 
@@ -71,34 +77,45 @@ interface Run {
 async function readStretches(
   deps: PollDeps,
   platform: Platform,
-  { source, cursor }: { source: Source; cursor: Cursor },
+  { source, cursor, began }: { source: Source; cursor: Cursor; began: string },
 ): Promise<Run> {
   const run: Run = { readings: [], pages: 0, items: 0, unreadable: 0 };
   const [news, ...gaps] = stretchesToRead(cursor);
-  if (news) await readStretch(deps, { platform, source, run, maxPages: PAGES_PER_RUN }, news);
+  const forNews = { maxPages: PAGES_PER_RUN, until: plus(began, { seconds: NEWS_SECONDS }) };
+  if (news) await readStretch(deps, { platform, source, run, budget: forNews }, news);
   // A budget of their own: however much comes in, gaps are filled.
-  const maxPages = run.pages + PAGES_PER_RUN;
+  const forGaps = { maxPages: run.pages + PAGES_PER_RUN, until: plus(began, { seconds: GAPS_SECONDS }) };
   for (const gap of gaps) {
-    if (run.pages < maxPages && !run.problem) await readStretch(deps, { platform, source, run, maxPages }, gap);
+    if (isLeft(forGaps, run, deps.clock()) && !run.problem)
+      await readStretch(deps, { platform, source, run, budget: forGaps }, gap);
   }
   return run;
+}
+
+/** Both count from the beginning of the run. */
+interface Budget {
+  readonly maxPages: number;
+  readonly until: Instant;
+}
+
+function isLeft({ maxPages, until }: Budget, { pages }: Run, now: Instant): boolean {
+  return pages < maxPages && now < until;
 }
 
 interface Reader {
   readonly platform: Platform;
   readonly source: Source;
   readonly run: Run;
-  /** Of the whole run. */
-  readonly maxPages: number;
+  readonly budget: Budget;
 }
 
-/** Reads page after page down to the stretch's end; stops early at the page budget or a failure, and says how far it came. */
+/** Reads page after page down to the stretch's end; stops early at the budget of pages or time or at a failure, and says how far it came. */
 async function readStretch(deps: PollDeps, reader: Reader, stretch: Stretch): Promise<void> {
-  const { platform, source, run, maxPages } = reader;
+  const { platform, source, run, budget } = reader;
   let reached = stretch.upTo;
   let pageToken = stretch.pageToken;
   let complete = false;
-  while (!complete && run.pages < maxPages) {
+  while (!complete && isLeft(budget, run, deps.clock())) {
     let page: Page;
     try {
       page = await platform.poll({

@@ -1,15 +1,38 @@
 // Nothing lost, nothing doubled, on the way from a network to a thread.
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClassifier } from '../../lib/classifier/classifier.ts';
 import { PAGES_PER_RUN } from '../../lib/domain/source.ts';
-import { plus } from '../../lib/domain/time.ts';
-import { startEarshot, type TestEarshot } from '../support/earshot.ts';
+import { plus, secondsBetween } from '../../lib/domain/time.ts';
+import { ingestMention } from '../../lib/flows/ingest-mention.ts';
+import { pollSource } from '../../lib/flows/poll-source.ts';
+import type { Db } from '../../lib/store/db.ts';
+import { mentionOf, startEarshot, type TestEarshot } from '../support/earshot.ts';
 import type { FakeNetwork } from '../support/fake-network.ts';
 import { startFakeX } from '../support/fake-x.ts';
 import { testClock } from '../support/test-clock.ts';
 
+/** Lambda ends a poll then. */
+const RUN_SECONDS = 55;
+
 async function postsHeard(earshot: TestEarshot): Promise<string[]> {
   const pages = await Promise.all((await earshot.allThreads()).map(({ id }) => earshot.thread(id)));
   return pages.flatMap(({ posts }) => posts.map(({ id }) => id)).toSorted();
+}
+
+/** The table refuses the first transaction on such an item because of another one under way, as DynamoDB may do to both. */
+function refuseFirst({ client }: Db, pk: string): void {
+  let refused = false;
+  client.middlewareStack.add(
+    (next) => (args) => {
+      if (refused || !('TransactItems' in args.input && JSON.stringify(args.input).includes(pk))) return next(args);
+      refused = true;
+      const message = 'Transaction cancelled, please refer cancellation reasons for specific reasons';
+      const CancellationReasons = [{ Code: 'TransactionConflict' }, { Code: 'None' }];
+      throw new TransactionCanceledException({ message, $metadata: {}, CancellationReasons });
+    },
+    { step: 'initialize' },
+  );
 }
 
 describe('hearing posts', () => {
@@ -58,6 +81,19 @@ describe('hearing posts', () => {
     );
     const authors = (await earshot.threads()).map(({ author }) => author.handle);
     expect(authors.toSorted()).toEqual(['cleo', 'dirk']);
+  });
+
+  it("knows the customer also when two first posts of one author get in each other's way in the table", async () => {
+    const { house, clock } = earshot;
+    const db = house.db();
+    refuseFirst(db, 'AUTHOR#');
+    const complaints = house.queue('complaintsQueue');
+    const { businessHours } = house.watchlist();
+    const post = mentionOf({ id: '1' }, clock.now());
+    const assessment = createClassifier().assess(post.text, { companies: [] });
+    await ingestMention({ ...house, db, complaints, businessHours, assess: () => assessment }, post);
+    const [thread] = await earshot.threads();
+    expect((await earshot.thread(thread?.id ?? '')).customer?.links).toHaveLength(1);
   });
 
   it('keeps a post with a script in it as the words it is', async () => {
@@ -164,6 +200,28 @@ describe('polling a network', () => {
     expect((await mentions())?.gaps).toBe(0);
     await earshot.hear();
     expect(await postsHeard(earshot)).toContain(hidden.id);
+  });
+
+  it('ends a run in time on a slow network and reads on in the next, instead of beginning again for ever', async () => {
+    const { house } = earshot;
+    const [fast] = house.platforms([]);
+    const source = fast?.sources[0];
+    if (!fast || !source) throw new Error('no source is connected');
+    const poll: typeof fast.poll = (request) => {
+      clock.advance({ seconds: 10 });
+      return fast.poll(request);
+    };
+    const ids = add(95);
+    const deps = { ...house, db: house.db(), mentions: house.queue('mentionsQueue') };
+    for (let run = 1; run <= 12; run += 1) {
+      clock.advance({ minutes: 1 });
+      const began = clock.now();
+      await pollSource(deps, { ...fast, poll }, source);
+      expect(secondsBetween(began, clock.now())).toBeLessThan(RUN_SECONDS);
+    }
+    await earshot.processAll();
+    expect(await postsHeard(earshot)).toEqual(ids.toSorted());
+    expect(await mentions()).toMatchObject({ gaps: 0 });
   });
 
   it('makes no call while the network has asked it to wait', async () => {
