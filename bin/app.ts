@@ -3,7 +3,7 @@ import { bundleDoors } from '../lib/infra/door-code.ts';
 import { earshotApp } from '../lib/infra/earshot-app.ts';
 
 const BUILT = 'dist';
-const outdir = process.env['CDK_OUTDIR'] ?? 'cdk.out';
+const outdir = process.env.CDK_OUTDIR ?? 'cdk.out';
 
 if (process.argv.includes('--with-code')) {
   await bundleDoors(BUILT);

@@ -1,21 +1,11 @@
 // Connects a command to Earshot on this machine: to the running instance, or to the data itself when none runs.
-import { join, resolve } from 'node:path';
 import { type House, type Outside, openHouse, realOutside } from '../lib/composition.ts';
 import { ENV, LOCAL_ENV } from '../lib/config/env-names.ts';
-import { type Environment, settingOf } from '../lib/config/settings.ts';
+import type { Environment } from '../lib/config/settings.ts';
 import { runningInstance } from '../lib/local/instance.ts';
 import { startLocal } from '../lib/local/local-runtime.ts';
+import { dataDirectory, ROOT, watchlistPath } from './paths.ts';
 import { complain } from './terminal.ts';
-
-export const ROOT = resolve(import.meta.dirname, '..');
-
-export function dataDirectory(env: Environment): string {
-  return resolve(settingOf(env, LOCAL_ENV.data) ?? join(ROOT, '.earshot'));
-}
-
-export function watchlistPath(env: Environment): string {
-  return resolve(settingOf(env, ENV.watchlist) ?? join(ROOT, 'watchlist.json'));
-}
 
 /** On the command line, problems are lines for a person. */
 export function terminalOutside(): Outside {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrokenSettings } from '../lib/config/settings.ts';
-import { ROOT } from './connect.ts';
+import { ROOT } from './paths.ts';
 import { complain, say } from './terminal.ts';
 
 /** Returns the exit code: 0 all good, 1 it could not be done, 2 done, but something needs a look. */

@@ -1,14 +1,13 @@
 // npm run earshot -- classify [FILE]: assesses texts, one line of JSON each, in the order they come.
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { type Classifier, createClassifier } from '../../lib/classifier/classifier.ts';
-import { ENV } from '../../lib/config/env-names.ts';
 import { parseWatchlist } from '../../lib/config/watchlist.ts';
 import type { Company } from '../../lib/domain/company.ts';
 import { readImportFile } from '../import-file.ts';
+import { watchlistPath } from '../paths.ts';
 import { complain } from '../terminal.ts';
 
 const lineSchema = z.object({ id: z.union([z.string(), z.number()]).optional(), text: z.string() });
@@ -49,7 +48,7 @@ function assessor(classifier: Classifier, companies: readonly Company[]): (line:
 
 /** The brand and its competitors, so that the company meant is named; none without a watch list. */
 function watchedCompanies(): readonly Company[] {
-  const path = process.env[ENV.watchlist] ?? join(import.meta.dirname, '../../watchlist.json');
+  const path = watchlistPath(process.env);
   if (!existsSync(path)) return [];
   const { brand, competitors } = parseWatchlist(readFileSync(path, 'utf8'), path);
   return [brand, ...competitors];

@@ -4,7 +4,8 @@ import { ENV } from '../../lib/config/env-names.ts';
 import { BrokenSettings, type Environment } from '../../lib/config/settings.ts';
 import { parseWatchlist } from '../../lib/config/watchlist.ts';
 import { runningInstance } from '../../lib/local/instance.ts';
-import { connect, dataDirectory, watchlistPath } from '../connect.ts';
+import { connect } from '../connect.ts';
+import { dataDirectory, watchlistPath } from '../paths.ts';
 import { say } from '../terminal.ts';
 
 export async function doctor(_args: string[]): Promise<number> {

@@ -8,7 +8,8 @@ import { runningInstance } from '../../lib/local/instance.ts';
 import { startLocal } from '../../lib/local/local-runtime.ts';
 import { sampleMentions } from '../../lib/local/sample/sample-mentions.ts';
 import { sendMentions } from '../../lib/queues/mentions-queue.ts';
-import { dataDirectory, ROOT, terminalOutside } from '../connect.ts';
+import { terminalOutside } from '../connect.ts';
+import { dataDirectory, ROOT } from '../paths.ts';
 import { complain, say } from '../terminal.ts';
 
 export async function start(args: string[]): Promise<number> {

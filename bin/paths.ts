@@ -1,0 +1,14 @@
+// Where things lie on this machine, by the settings or as they were cloned.
+import { join, resolve } from 'node:path';
+import { ENV, LOCAL_ENV } from '../lib/config/env-names.ts';
+import { type Environment, settingOf } from '../lib/config/settings.ts';
+
+export const ROOT = resolve(import.meta.dirname, '..');
+
+export function dataDirectory(env: Environment): string {
+  return resolve(settingOf(env, LOCAL_ENV.data) ?? join(ROOT, '.earshot'));
+}
+
+export function watchlistPath(env: Environment): string {
+  return resolve(settingOf(env, ENV.watchlist) ?? join(ROOT, 'watchlist.json'));
+}
