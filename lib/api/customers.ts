@@ -9,10 +9,16 @@ import { unlinkCustomer } from '../flows/unlink-customer.ts';
 import type { Api, ApiDeps } from './api-deps.ts';
 import { answers, jsonBody } from './json.ts';
 import { problem } from './problem.ts';
-import { type CustomerView, customerListSchema, customerSchema, newContactSchema, newLinkSchema } from './schemas.ts';
+import {
+  byIdSchema,
+  type CustomerView,
+  customerListSchema,
+  customerSchema,
+  newContactSchema,
+  newLinkSchema,
+} from './schemas.ts';
 import { customerView } from './views.ts';
 
-const byId = z.object({ id: z.string().min(1).max(100) });
 const customerAfter = answers('The customer afterwards', customerSchema);
 
 const findRoute = createRoute({
@@ -25,28 +31,28 @@ const findRoute = createRoute({
 const readRoute = createRoute({
   method: 'get',
   path: '/customers/{id}',
-  request: { params: byId },
+  request: { params: byIdSchema },
   responses: answers('The customer with links and timeline', customerSchema),
 });
 
 const linkRoute = createRoute({
   method: 'post',
   path: '/customers/{id}/links',
-  request: { params: byId, body: jsonBody(newLinkSchema) },
+  request: { params: byIdSchema, body: jsonBody(newLinkSchema) },
   responses: customerAfter,
 });
 
 const unlinkRoute = createRoute({
   method: 'delete',
   path: '/customers/{id}/links/{linkId}',
-  request: { params: byId.extend({ linkId: z.string().min(1).max(100) }) },
+  request: { params: byIdSchema.extend({ linkId: z.string().min(1).max(100) }) },
   responses: customerAfter,
 });
 
 const contactRoute = createRoute({
   method: 'post',
   path: '/customers/{id}/contacts',
-  request: { params: byId, body: jsonBody(newContactSchema) },
+  request: { params: byIdSchema, body: jsonBody(newContactSchema) },
   responses: customerAfter,
 });
 

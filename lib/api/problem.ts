@@ -1,6 +1,7 @@
 // Every way in which a request is refused: one code, one status, one sentence.
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
+import { problemsIn } from '../domain/problems-in.ts';
 import type { Problem } from './schemas.ts';
 
 const PROBLEMS = {
@@ -39,8 +40,5 @@ export function problem(code: ProblemCode, more: Pick<Problem, 'detail' | 'probl
 
 export function invalidRequest(error: z.core.$ZodError): HTTPException {
   const problems = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-  return problem('invalid-request', {
-    problems,
-    detail: problems.map(({ path, message }) => `${path}: ${message}`).join('; '),
-  });
+  return problem('invalid-request', { problems, detail: problemsIn(error, 'the request').join('; ') });
 }

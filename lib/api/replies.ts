@@ -1,5 +1,5 @@
 // Replies: how long one would be, and sending it.
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { HTTPException } from 'hono/http-exception';
 import { postToAnswer } from '../domain/post-to-answer.ts';
 import { queueReply, type ReplyRefusal } from '../flows/queue-reply.ts';
@@ -8,22 +8,20 @@ import { getThreadRecord } from '../store/threads.ts';
 import type { Api, ApiDeps } from './api-deps.ts';
 import { answers, jsonBody } from './json.ts';
 import { problem } from './problem.ts';
-import { lengthCheckSchema, measureSchema, newReplySchema, replySchema } from './schemas.ts';
+import { byIdSchema, lengthCheckSchema, measureSchema, newReplySchema, replySchema } from './schemas.ts';
 import { replyView } from './views.ts';
-
-const byId = z.object({ id: z.string().min(1).max(100) });
 
 const lengthRoute = createRoute({
   method: 'post',
   path: '/threads/{id}/length',
-  request: { params: byId, body: jsonBody(lengthCheckSchema) },
+  request: { params: byIdSchema, body: jsonBody(lengthCheckSchema) },
   responses: answers('How long the network would find the text', measureSchema),
 });
 
 const replyRoute = createRoute({
   method: 'post',
   path: '/threads/{id}/replies',
-  request: { params: byId, body: jsonBody(newReplySchema) },
+  request: { params: byIdSchema, body: jsonBody(newReplySchema) },
   responses: answers('The reply, held for ten seconds and then sent', replySchema),
 });
 

@@ -10,6 +10,9 @@ import { STATUSES } from '../domain/thread.ts';
 const at = z.iso.datetime();
 const agent = z.string().min(1).max(100);
 
+/** The `{id}` of a path. */
+export const byIdSchema = z.object({ id: z.string().min(1).max(100) });
+
 /** RFC 9457. `code` is stable for programs; `title` and `detail` are for people. */
 export const problemSchema = z.object({
   type: z.string(),

@@ -14,6 +14,7 @@ import { problem } from './problem.ts';
 import {
   type Action,
   actionSchema,
+  byIdSchema,
   type ThreadPage,
   threadListSchema,
   threadPageSchema,
@@ -31,8 +32,6 @@ const listQuery = z.object({
   after: z.string().max(2000).optional(),
 });
 
-const byId = z.object({ id: z.string().min(1).max(100) });
-
 const listRoute = createRoute({
   method: 'get',
   path: '/threads',
@@ -43,14 +42,14 @@ const listRoute = createRoute({
 const pageRoute = createRoute({
   method: 'get',
   path: '/threads/{id}',
-  request: { params: byId },
+  request: { params: byIdSchema },
   responses: answers('A thread with all that belongs to it', threadPageSchema),
 });
 
 const actRoute = createRoute({
   method: 'post',
   path: '/threads/{id}/events',
-  request: { params: byId, body: jsonBody(actionSchema) },
+  request: { params: byIdSchema, body: jsonBody(actionSchema) },
   responses: answers('The thread afterwards', threadSchema),
 });
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { businessHoursSchema } from '../domain/business-hours.ts';
 import { companySchema } from '../domain/company.ts';
+import { problemsIn } from '../domain/problems-in.ts';
 import { BrokenSettings } from './settings.ts';
 
 /** A key that is not known is a slip of the pen: to pass over it would mean to listen for less than was meant. */
@@ -30,7 +31,5 @@ export function parseWatchlist(json: string, path: string): Watchlist {
   }
   const parsed = watchlistSchema.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new BrokenSettings(
-    parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.') || 'the whole'}: ${issue.message}`),
-  );
+  throw new BrokenSettings(problemsIn(parsed.error, 'the whole').map((problem) => `${path}: ${problem}`));
 }

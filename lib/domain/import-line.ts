@@ -1,5 +1,6 @@
 // One post of an import file, as people and other systems write it.
 import { authorSchema, isHistory, type Mention, mentionSchema } from './mention.ts';
+import { problemsIn } from './problems-in.ts';
 import type { Instant } from './time.ts';
 
 const importLineSchema = mentionSchema
@@ -12,11 +13,7 @@ export function parseImportLine(
   now: Instant,
 ): { readonly mention: Mention } | { readonly problem: string } {
   const parsed = importLineSchema.safeParse(value);
-  if (!parsed.success) {
-    return {
-      problem: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`).join('; '),
-    };
-  }
+  if (!parsed.success) return { problem: problemsIn(parsed.error, 'the line').join('; ') };
   const backfill = isHistory(parsed.data.createdAt, now);
   return { mention: mentionSchema.parse({ ...parsed.data, source: 'import', backfill }) };
 }

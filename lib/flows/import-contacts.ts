@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { CONTACT_CHANNELS } from '../domain/customer.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { instantSchema } from '../domain/mention.ts';
+import { problemsIn } from '../domain/problems-in.ts';
 import { addContact } from './add-contact.ts';
 import { type FindDeps, findCustomers } from './find-customers.ts';
 import type { ImportedLine, ImportResult } from './import-posts.ts';
@@ -45,8 +46,7 @@ export async function importContacts(
 /** What keeps the line from being added; undefined when it was. */
 async function addLine(deps: ImportContactsDeps, value: unknown): Promise<string | undefined> {
   const parsed = contactLineSchema.safeParse(value);
-  if (!parsed.success)
-    return parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  if (!parsed.success) return problemsIn(parsed.error, 'the line').join('; ');
   const { customer, promise, ...contact } = parsed.data;
   const [customerId, ...others] = await findCustomers(deps, customer);
   if (!customerId) return `nobody is known by "${customer}"; link it to a customer in the desk first`;
