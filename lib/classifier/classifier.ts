@@ -16,8 +16,6 @@ import { severityOf } from './severity.ts';
 import { shippedModel } from './shipped-model.ts';
 
 export interface Classifier {
-  /** The version of the model, as it stands on every assessment. */
-  readonly version: string;
   /** Assesses one post; `companies` are those whose names it looks for. */
   assess(text: string, context?: { readonly companies?: readonly Company[] }): Assessment;
 }
@@ -30,7 +28,6 @@ export function createClassifier(model: Model = shippedModel()): Classifier {
   const detectLanguage = languageDetector(model.language);
   const judge = judgeOf(model);
   return {
-    version: model.version,
     assess(text, { companies = [] } = {}) {
       const reading = readText(text);
       const { tokens } = reading;

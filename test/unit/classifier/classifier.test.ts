@@ -27,8 +27,7 @@ describe('an assessment', () => {
   });
 
   it('carries the version of the model', () => {
-    expect(classifier.assess('hello').model).toBe(classifier.version);
-    expect(classifier.version).toBe(shippedModel().version);
+    expect(classifier.assess('hello').model).toBe(shippedModel().version);
   });
 
   it('shows words of the post itself', () => {
