@@ -6,7 +6,7 @@ import type { ThreadEvent } from '../domain/thread-event.ts';
 import { type Clock, secondsBetween } from '../domain/time.ts';
 import { Unavailable } from '../platforms/platform-errors.ts';
 import type { Complaint } from '../queues/complaints-queue.ts';
-import { type AlertMark, type AlertPlace, claimAlert, getAlert, releaseAlert, settleAlert } from '../store/alerts.ts';
+import { type AlertMark, type AlertPlace, claimAlert, getAlert, putAlert, releaseAlert } from '../store/alerts.ts';
 import type { Db } from '../store/db.ts';
 import { changeThread, getThread } from '../store/threads.ts';
 
@@ -79,6 +79,5 @@ async function afterCrash(deps: AlertDeps, where: AlertPlace, mark: AlertMark): 
 async function record(deps: AlertDeps, where: AlertPlace, outcome: 'sent' | 'unknown'): Promise<void> {
   const at = deps.clock();
   const event: ThreadEvent = { type: 'alerted', at, by: 'earshot', chat: where.chat, outcome };
-  await changeThread(deps.db, where.threadId, () => ({ event }));
-  await settleAlert(deps.db, where, { state: outcome, at });
+  await changeThread(deps.db, where.threadId, () => ({ event, also: [putAlert(where, { state: outcome, at })] }));
 }

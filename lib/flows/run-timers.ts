@@ -7,7 +7,7 @@ import type { Queue } from '../queues/queue.ts';
 import type { Db } from '../store/db.ts';
 import { listDue } from '../store/due.ts';
 import type { StoredReply } from '../store/replies.ts';
-import { changeThread } from '../store/threads.ts';
+import { changeThread, getThread } from '../store/threads.ts';
 
 export interface TimerDeps {
   readonly db: Db;
@@ -45,13 +45,18 @@ async function wake(deps: TimerDeps, reply: StoredReply, now: string): Promise<n
 }
 
 async function sayMissed(deps: TimerDeps, { id }: Thread, now: string): Promise<number> {
-  let said = 0;
-  const thread = await changeThread(deps.db, id, ({ dueAt, missedDeadline }) => {
-    said = 0;
-    if (!dueAt || dueAt > now || missedDeadline === dueAt) return undefined;
-    said = 1;
-    return { event: { type: 'deadline-missed', at: now, by: 'earshot', dueAt } };
+  const thread = await getThread(deps.db, id);
+  if (!thread || !missedBy(thread, now)) return 0;
+  // First: once the event stands the thread is due no more. The team chat tells once, however often it is asked to.
+  if (!thread.history) await sendComplaint(deps.complaints, { threadId: id, reason: 'deadline' });
+  await changeThread(deps.db, id, (current) => {
+    const dueAt = missedBy(current, now);
+    return dueAt === undefined ? undefined : { event: { type: 'deadline-missed', at: now, by: 'earshot', dueAt } };
   });
-  if (said > 0 && thread && !thread.history) await sendComplaint(deps.complaints, { threadId: id, reason: 'deadline' });
-  return said;
+  return 1;
+}
+
+/** The deadline that has passed and of which nothing has been said yet. */
+function missedBy({ dueAt, missedDeadline }: Thread, now: string): string | undefined {
+  return dueAt !== undefined && dueAt <= now && missedDeadline !== dueAt ? dueAt : undefined;
 }

@@ -1,6 +1,6 @@
 // Remembers which thread has been announced in which team chat, so that none is announced twice.
 import type { Instant } from '../domain/time.ts';
-import { type Db, read, transact } from './db.ts';
+import { type Db, read, transact, type Write } from './db.ts';
 import { key } from './table.ts';
 
 export interface AlertMark {
@@ -25,8 +25,9 @@ export async function claimAlert(db: Db, place: AlertPlace, at: Instant): Promis
   return (await transact(db, [{ put: key.alert(place), doc: mark, when: 'new' }])).done;
 }
 
-export async function settleAlert(db: Db, place: AlertPlace, mark: AlertMark): Promise<void> {
-  await transact(db, [{ put: key.alert(place), doc: mark }]);
+/** What became of an announcement; to be put in one transaction with what the thread is told of it. */
+export function putAlert(place: AlertPlace, mark: AlertMark): Write {
+  return { put: key.alert(place), doc: mark };
 }
 
 /** For an announcement that certainly was not made: it may be tried again. */

@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openHouse } from '../../lib/composition.ts';
+import { raiseAlert } from '../../lib/flows/raise-alert.ts';
+import { runTimers } from '../../lib/flows/run-timers.ts';
 import { startEarshot, type TestEarshot } from '../support/earshot.ts';
+import { dieAfter } from '../support/table-faults.ts';
 
 /** A team chat that takes Slack's webhooks, and fails when it is told to. */
 async function startChat() {
@@ -105,5 +109,39 @@ describe('alerting the team chat', () => {
       chat.messages.filter((message) => message.includes(idOf[author] ?? 'none')).length;
     const idOf = Object.fromEntries((await earshot.threads()).map(({ id, author }) => [author.handle, id]));
     expect([about('ines'), about('told'), about('history')]).toEqual([2, 1, 0]);
+  });
+
+  it('tells once and notes it once, at whatever step its worker dies', async () => {
+    const { clock, env, house } = earshot;
+    for (let steps = 0; steps < 4; steps += 1) {
+      chat.messages.length = 0;
+      chat.failures.push('refuse');
+      await earshot.receive({ id: `${steps}`, author: `a${steps}` });
+      const thread = (await earshot.threads()).find(({ author }) => author.handle === `a${steps}`);
+      const threadId = thread?.id ?? '';
+      const db = (await openHouse(env, house)).db();
+      dieAfter(db, steps);
+      const chats = house.chats().filter(({ name }) => name === 'slack');
+      const deps = { ...house, db, chats, deskUrl: house.deskUrl() };
+      await raiseAlert(deps, { threadId, reason: 'complaint' }).catch(() => undefined);
+      clock.advance({ minutes: 4 });
+      await earshot.processAll();
+      const { events } = await earshot.thread(threadId);
+      const noted = events.filter(({ text }) => text.includes('the team chat'));
+      expect({ steps, told: chat.messages.length, noted: noted.length }).toEqual({ steps, told: 1, noted: 1 });
+    }
+  });
+
+  it('tells of a missed deadline also when the clockwork breaks down while it does', async () => {
+    const { clock, house } = earshot;
+    chat.failures.push('cut-after');
+    await earshot.receive({ id: '1' });
+    clock.advance({ days: 7 });
+    const nowhere = { client: house.sqs(), url: 'http://127.0.0.1/000000000000/none' };
+    const deps = { ...house, db: house.db(), outbox: house.queue('outboxQueue'), complaints: nowhere };
+    await expect(runTimers(deps)).rejects.toThrow('queue');
+    await earshot.invoke('timers');
+    await earshot.processAll();
+    expect(chat.messages).toHaveLength(2);
   });
 });

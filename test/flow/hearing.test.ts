@@ -1,15 +1,14 @@
 // Nothing lost, nothing doubled, on the way from a network to a thread.
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClassifier } from '../../lib/classifier/classifier.ts';
 import { PAGES_PER_RUN } from '../../lib/domain/source.ts';
 import { plus, secondsBetween } from '../../lib/domain/time.ts';
 import { ingestMention } from '../../lib/flows/ingest-mention.ts';
 import { pollSource } from '../../lib/flows/poll-source.ts';
-import type { Db } from '../../lib/store/db.ts';
 import { mentionOf, startEarshot, type TestEarshot } from '../support/earshot.ts';
 import type { FakeNetwork } from '../support/fake-network.ts';
 import { startFakeX } from '../support/fake-x.ts';
+import { refuseFirst } from '../support/table-faults.ts';
 import { testClock } from '../support/test-clock.ts';
 
 /** Lambda ends a poll then. */
@@ -18,21 +17,6 @@ const RUN_SECONDS = 55;
 async function postsHeard(earshot: TestEarshot): Promise<string[]> {
   const pages = await Promise.all((await earshot.allThreads()).map(({ id }) => earshot.thread(id)));
   return pages.flatMap(({ posts }) => posts.map(({ id }) => id)).toSorted();
-}
-
-/** The table refuses the first transaction on such an item because of another one under way, as DynamoDB may do to both. */
-function refuseFirst({ client }: Db, pk: string): void {
-  let refused = false;
-  client.middlewareStack.add(
-    (next) => (args) => {
-      if (refused || !('TransactItems' in args.input && JSON.stringify(args.input).includes(pk))) return next(args);
-      refused = true;
-      const message = 'Transaction cancelled, please refer cancellation reasons for specific reasons';
-      const CancellationReasons = [{ Code: 'TransactionConflict' }, { Code: 'None' }];
-      throw new TransactionCanceledException({ message, $metadata: {}, CancellationReasons });
-    },
-    { step: 'initialize' },
-  );
 }
 
 describe('hearing posts', () => {
