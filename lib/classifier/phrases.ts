@@ -47,6 +47,7 @@ function compile<Label extends string>(
   lists: Readonly<Record<Label, readonly string[]>>,
 ): Map<string, Phrase<Label>[]> {
   const byFirstWord = new Map<string, Phrase<Label>[]>();
+  // Object.keys widens to string; the keys are the labels.
   for (const label of Object.keys(lists) as Label[]) {
     for (const text of lists[label]) {
       const [first = '', ...others] = text.split(' ');

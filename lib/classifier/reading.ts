@@ -54,8 +54,8 @@ function tokensOf(text: string): readonly Token[] {
   const found = nlp.readDoc(text).tokens();
   const values = found.out(its.value);
   const normals = found.out(its.normal);
+  // The declared types of these two do not fit that of out(); at run time they yield texts and booleans.
   const types = found.out(its.type as ItsFunction<string>);
-  // The declared type of its.negationFlag does not fit that of out(); at run time it yields booleans.
   const negations = found.out(its.negationFlag as unknown as ItsFunction<boolean>);
   const tokens: Token[] = [];
   let end = 0;

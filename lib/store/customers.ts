@@ -2,7 +2,7 @@
 import type { Contact, Customer, Identity, Link } from '../domain/customer.ts';
 import type { Author, NativeRef } from '../domain/mention.ts';
 import type { Thread } from '../domain/thread.ts';
-import { type Db, read, readPartition, transact, type Write } from './db.ts';
+import { type Db, docsUnder, read, readPartition, transact, type Write } from './db.ts';
 import { key } from './table.ts';
 
 /** An account on a network, as last seen. */
@@ -63,12 +63,9 @@ export async function getBelonging(db: Db, identity: Identity): Promise<Belongin
 
 export async function getCustomerRecord(db: Db, customerId: string): Promise<CustomerRecord | undefined> {
   const found = await readPartition<unknown>(db, key.customerPartition(customerId));
-  const customer = found.find((item) => item.key.sk === 'CUSTOMER')?.doc as Customer | undefined;
+  const [customer] = docsUnder<Customer>(found, 'CUSTOMER');
   if (!customer) return undefined;
-  // The sort key's prefix says which noun it is.
-  const docs = <Doc>(prefix: string) =>
-    found.filter((item) => item.key.sk.startsWith(prefix)).map((item) => item.doc as Doc);
-  return { customer, links: docs<Link>('LINK#'), contacts: docs<Contact>('CONTACT#') };
+  return { customer, links: docsUnder<Link>(found, 'LINK#'), contacts: docsUnder<Contact>(found, 'CONTACT#') };
 }
 
 /** A new link that is current from now on: its identity belongs to its customer. Refused when the identity has moved since `before` was read. */

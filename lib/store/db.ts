@@ -78,6 +78,11 @@ export async function readPartition<Doc>(db: Db, pk: string, prefix = ''): Promi
   return found;
 }
 
+/** The nouns of one kind in a partition, in order: the beginning of the sort key says which noun it is. */
+export function docsUnder<Doc>(found: readonly Found<unknown>[], prefix: string): Doc[] {
+  return found.filter(({ key }) => key.sk.startsWith(prefix)).map(({ doc }) => doc as Doc);
+}
+
 export interface IndexQuery {
   readonly index: IndexName;
   readonly partition: string;

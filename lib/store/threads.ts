@@ -6,7 +6,7 @@ import { isOwed, type Status, type Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
 import { applyEvent } from '../domain/thread-history.ts';
 import { type Instant, utcDay } from '../domain/time.ts';
-import { type Db, type Found, read, readIndex, readPartition, transact, type Write } from './db.ts';
+import { type Db, docsUnder, read, readIndex, readPartition, transact, type Write } from './db.ts';
 import { key, place } from './table.ts';
 
 /** A post as it stands in its thread: what was heard and what the classifier said of it. */
@@ -37,20 +37,15 @@ export async function getThread(db: Db, threadId: string): Promise<Thread | unde
 
 export async function getThreadRecord(db: Db, threadId: string): Promise<ThreadRecord | undefined> {
   const found = await readPartition<unknown>(db, key.threadPartition(threadId));
-  const thread = found.find((item) => item.key.sk === 'THREAD')?.doc as Thread | undefined;
+  const [thread] = docsUnder<Thread>(found, 'THREAD');
   if (!thread) return undefined;
   return {
     thread,
-    events: docs<ThreadEvent>(found, 'EVENT#'),
-    posts: docs<StoredPost>(found, 'POST#'),
-    replies: docs<Reply>(found, 'REPLY#'),
-    notes: docs<Note>(found, 'NOTE#'),
+    events: docsUnder<ThreadEvent>(found, 'EVENT#'),
+    posts: docsUnder<StoredPost>(found, 'POST#'),
+    replies: docsUnder<Reply>(found, 'REPLY#'),
+    notes: docsUnder<Note>(found, 'NOTE#'),
   };
-}
-
-function docs<Doc>(found: readonly Found<unknown>[], prefix: string): Doc[] {
-  // The sort key's prefix says which noun it is.
-  return found.filter((item) => item.key.sk.startsWith(prefix)).map((item) => item.doc as Doc);
 }
 
 /** The writes that append `event` to a thread as it was read (`undefined`: a new one); to be put in one transaction. */
