@@ -22,10 +22,7 @@ interface Put {
   readonly when?: Condition;
 }
 
-export type Write =
-  | Put
-  | { readonly remove: Key; readonly when?: Condition }
-  | { readonly check: Key; readonly when: Condition };
+export type Write = Put | { readonly remove: Key; readonly when?: Condition };
 
 /** All writes took place, or none and `refused` holds the places in the list whose condition failed. */
 export type Outcome = { readonly done: true } | { readonly done: false; readonly refused: readonly number[] };
@@ -127,7 +124,6 @@ function docOf<Doc>(item: Record<string, unknown>): Doc {
 }
 
 function transactItem(TableName: string, write: Write) {
-  if ('check' in write) return { ConditionCheck: { TableName, Key: { ...write.check }, ...expression(write.when) } };
   if ('remove' in write)
     return { Delete: { TableName, Key: { ...write.remove }, ...(write.when ? expression(write.when) : {}) } };
   const { put, doc, places, version, ttl, when } = write;

@@ -5,16 +5,7 @@ import { WATCHLIST_FILE } from '../../lib/infra/door-code.ts';
 import { doors, ofType, type Resource, synthesise } from './synthesised.ts';
 
 const house = synthesise();
-const ITEMS = [
-  'dynamodb:BatchGetItem',
-  'dynamodb:BatchWriteItem',
-  'dynamodb:ConditionCheckItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:GetItem',
-  'dynamodb:PutItem',
-  'dynamodb:Query',
-  'dynamodb:UpdateItem',
-];
+const ITEMS = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
 const SEND = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
 const TAKE = [
   'sqs:ChangeMessageVisibility',
