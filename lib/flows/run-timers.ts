@@ -40,7 +40,8 @@ export async function runTimers(deps: TimerDeps): Promise<{ replies: number; mis
 
 async function wake(deps: TimerDeps, reply: StoredReply, now: string): Promise<number> {
   if (!reply.dueAt || secondsBetween(reply.dueAt, now) < GRACE_SECONDS) return 0;
-  await sendToOutbox(deps.outbox, { threadId: reply.threadId, replyId: reply.id, version: reply.version });
+  const { threadId, id: replyId, version } = reply;
+  await sendToOutbox(deps.outbox, { threadId, replyId, version, again: true });
   return 1;
 }
 

@@ -1,7 +1,7 @@
 // Puts a reply on the network exactly once: lock, call, record; and after an unknown outcome, look before trying again.
 import { MAX_ATTEMPTS, type Reply } from '../domain/reply.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
-import { type Clock, type Instant, plus } from '../domain/time.ts';
+import { type Clock, type Instant, plus, secondsBetween } from '../domain/time.ts';
 import type { OwnReply, Platform, ReplyOrder } from '../platforms/platform.ts';
 import {
   Duplicate,
@@ -34,6 +34,8 @@ const CALL_SECONDS = 60;
 const LOOK_AFTER_SECONDS = 30;
 /** How often we look for our reply before a person is asked. */
 const MAX_LOOKS = 3;
+/** For so long after the first call we wait for a network that does not let us look yet; then a person is asked. */
+const PATIENCE_SECONDS = 3600;
 const RETRY_SECONDS = 60;
 const SAME_WORDS = 'the network refuses the same words twice; say it differently';
 
@@ -111,6 +113,9 @@ async function look(deps: SendDeps, reply: StoredReply, ifMissing?: string): Pro
   try {
     own = await found.platform.findOwnReply(found.order);
   } catch (error) {
+    // No look was taken: it does not count.
+    if (error instanceof RateLimited && secondsBetween(found.order.since, error.retryAt) < PATIENCE_SECONDS)
+      return unknown(deps, reply, { dueAt: error.retryAt, problem: error.message });
     const problem = error instanceof Error ? error.message : String(error);
     if (looks >= MAX_LOOKS)
       return giveUp(deps, reply, `it could not be checked whether the reply stands there: ${problem}`);

@@ -3,6 +3,8 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOLD_SECONDS } from '../../lib/domain/reply.ts';
+import { plus } from '../../lib/domain/time.ts';
+import { queueReply } from '../../lib/flows/queue-reply.ts';
 import { startEarshot, type TestEarshot } from '../support/earshot.ts';
 import type { FakeNetwork } from '../support/fake-network.ts';
 import { startFakeX } from '../support/fake-x.ts';
@@ -211,6 +213,31 @@ describe('a complaint on a network', () => {
     expect((await earshot.thread(thread.id)).replies[0]?.state).toBe('queued');
     expect(answersTo(thread.latestPostId)).toEqual([]);
     await timePasses(20);
+    expect(answersTo(thread.latestPostId)).toHaveLength(1);
+  });
+
+  it('is answered when looking for an answer of unknown outcome is itself refused for a while', async () => {
+    const thread = await newComplaint('yara');
+    network.failNext('cut-after', 1, 'reply');
+    network.failNext('rate-limited', 3, 'other');
+    await reply(thread.id, thread.version);
+    await holdPasses();
+    await timePasses(50);
+    expect((await earshot.thread(thread.id)).replies[0]?.state).toBe('sent');
+    expect(answersTo(thread.latestPostId)).toHaveLength(1);
+  });
+
+  it('is answered within two minutes when the queue hands the reply out before the hold has passed', async () => {
+    const thread = await newComplaint('zoe');
+    const { house } = earshot;
+    const stores = { db: house.db(), outbox: house.queue('outboxQueue'), platforms: house.platforms([]) };
+    const text = 'We are sorry, Zoe. Ana will call you today.';
+    const request = { id: ulid(), threadId: thread.id, text, by: 'Ana', version: thread.version };
+    // The clock of the one who took it is ahead by a second.
+    await queueReply({ ...stores, clock: () => plus(clock.now(), { seconds: 1 }) }, request);
+    await holdPasses();
+    expect(answersTo(thread.latestPostId)).toEqual([]);
+    await timePasses(1);
     expect(answersTo(thread.latestPostId)).toHaveLength(1);
   });
 

@@ -135,11 +135,12 @@ describe('sending', () => {
 });
 
 describe('the outbox', () => {
-  test('takes the same step of a reply once, and the next step again', async () => {
+  test('takes the same step of a reply once, once more from the timers, and the next step again', async () => {
     const queue = await newQueue({ FifoQueue: 'true' });
     const reply = { threadId: 't1', replyId: 'r1' };
     for (const version of [1, 1, 1, 2]) await sendToOutbox(queue, { ...reply, version });
-    expect((await drain(queue)).map((body) => JSON.parse(body))).toEqual([reply, reply]);
+    for (const version of [2, 2]) await sendToOutbox(queue, { ...reply, version, again: true });
+    expect((await drain(queue)).map((body) => JSON.parse(body))).toEqual([reply, reply, reply]);
   });
 });
 
