@@ -32,8 +32,14 @@ export async function unlinkCustomer(
 }
 
 async function restore(db: Db, link: Link, belonging: Belonging): Promise<Write[]> {
-  const previous = link.previous && (await getLink(db, link.previous.customerId, link.previous.linkId));
+  const previous = await lastStanding(db, link);
   if (!previous) return [freeIdentity(link satisfies Identity, belonging)];
   const { movedBy: _, ...current } = previous;
   return [putChangedLink(current), moveIdentity(current, belonging)];
+}
+
+/** The link by which the identity belonged before, and which nobody has ended since. */
+async function lastStanding(db: Db, { previous }: Link): Promise<Link | undefined> {
+  const link = previous && (await getLink(db, previous.customerId, previous.linkId));
+  return link?.endedAt ? lastStanding(db, link) : link;
 }

@@ -77,6 +77,19 @@ describe('one customer over all channels', () => {
     expect(before.other.id).toBe(other.id);
   });
 
+  it('gets its account back when it was linked on and both links are ended, the older one first', async () => {
+    await earshot.receive({ id: '3', author: 'ines_3', network: 'bluesky' });
+    const before = await find('ines_3');
+    const account = { kind: 'author', value: 'bluesky/ines_3-1', basis: 'told-us', evidence: 'said so in the call' };
+    const linkOf = ({ body }: Awaited<ReturnType<typeof link>>): string =>
+      body.links.find(({ value }: { value: string }) => value === account.value).id;
+    const first = linkOf(await link(ines.id, account));
+    const second = linkOf(await link(other.id, account));
+    expect((await unlink(ines.id, first)).status).toBe(200);
+    expect((await unlink(other.id, second)).status).toBe(200);
+    expect(await find('ines_3')).toEqual(before);
+  });
+
   it('shows calls, e-mails and visits beside the threads, each once', async () => {
     const call = { id: ulid(), channel: 'call', at: '2026-11-20T10:00:00.000Z', summary: 'Asked for the refund' };
     const promise = { text: 'refund by Friday', dueAt: '2026-11-27T17:00:00.000Z' };
