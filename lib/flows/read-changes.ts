@@ -28,9 +28,10 @@ export async function readChanges(
     const threads = await listChangedThreads(deps.db, from, PAGE);
     const last = threads.at(-1);
     if (threads.length === PAGE && last) return { threads, cursor: last.changedAt, more: true };
-    // Changes of a day before today are handed out before the next day is read: the cursor never jumps over any.
-    if (last && utcDay(from) !== utcDay(now))
-      return { threads, cursor: `${utcDay(plus(from, { days: 1 }))}T00:00:00.000Z`, more: true };
+    // Changes of a day before today are handed out before the next day is read: the cursor never jumps over any, nor over
+    // the last seconds of that day, while they may still come to light.
+    const midnight = `${utcDay(plus(from, { days: 1 }))}T00:00:00.000Z`;
+    if (last && midnight < repeatFrom) return { threads, cursor: midnight, more: true };
     if (last) return { threads, cursor: repeatFrom > since ? repeatFrom : since, more: false };
   }
   return { threads: [], cursor: repeatFrom > since ? repeatFrom : since, more: false };
