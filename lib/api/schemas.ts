@@ -196,7 +196,13 @@ export const actionSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('withdraw-reply'), replyId: z.string() }),
   /** For a reply whose outcome is unknown: what the person saw on the network. */
-  z.object({ type: z.literal('settle-reply'), replyId: z.string(), stands: z.boolean(), url: z.url().optional() }),
+  z.object({
+    type: z.literal('settle-reply'),
+    replyId: z.string(),
+    stands: z.boolean(),
+    /** A colleague will open it: a link to a page, never a script. */
+    url: z.url({ protocol: /^https?$/ }).optional(),
+  }),
 ]);
 
 export const newLinkSchema = z.object({

@@ -111,7 +111,7 @@ export async function readIndex<Doc>(db: Db, query: IndexQuery): Promise<{ docs:
       },
       ScanIndexForward: !query.newestFirst,
       Limit: query.limit,
-      ExclusiveStartKey: query.pageToken ? fromToken(query.pageToken) : undefined,
+      ExclusiveStartKey: query.pageToken ? fromToken(query.pageToken, index.partitionKey, query.partition) : undefined,
     }),
   );
   const docs = (page.Items ?? []).map((item) => docOf<Doc>(item));
@@ -159,11 +159,12 @@ function toToken(key: Record<string, unknown>): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** Throws `BadPageToken` for a token that this store has not made. */
-function fromToken(token: string): Record<string, unknown> {
+/** Throws `BadPageToken` for a token that this store has not made, or has made for another partition. */
+function fromToken(token: string, partitionKey: string, partition: string): Record<string, unknown> {
   try {
-    const key: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
-    if (typeof key === 'object' && key !== null && 'pk' in key) return { ...key };
+    const parsed: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
+    const key = new Map(Object.entries(Object(parsed)));
+    if (key.get(partitionKey) === partition) return Object.fromEntries(key);
   } catch {
     // Falls through: not JSON is the same fault as not a key.
   }
@@ -173,6 +174,8 @@ function fromToken(token: string): Record<string, unknown> {
 export class BadPageToken extends Error {
   override name = 'BadPageToken';
   constructor(token: string) {
-    super(`"${token.slice(0, 40)}" is not a page token; pass the "next" of the page before, or leave it out to begin`);
+    super(
+      `"${token.slice(0, 40)}" is not a page token of this list; pass the "next" of the page before, or leave it out to begin`,
+    );
   }
 }

@@ -3,6 +3,8 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { open } from '../../functions/api.ts';
+import { type Instant, plus, secondsBetween } from '../../lib/domain/time.ts';
+import { triageThread } from '../../lib/flows/triage-thread.ts';
 import { startEarshot, type TestEarshot } from '../support/earshot.ts';
 
 let earshot: TestEarshot;
@@ -13,6 +15,10 @@ beforeAll(async () => {
   threadId = (await earshot.threads())[0]?.id ?? '';
 });
 afterAll(() => earshot.stop());
+
+const OTHER_LIST = Buffer.from(
+  JSON.stringify({ pk: 'THREAD#t', sk: 'THREAD', inboxPk: 'STATUS#resolved', inboxSk: '2026-11-21T09:00:00.000Z#t' }),
+).toString('base64url');
 
 describe('the HTTP API', () => {
   it('describes every path with its answers and problems as OpenAPI', async () => {
@@ -43,6 +49,12 @@ describe('the HTTP API', () => {
     { what: 'a path that is not there', path: '/nothing', status: 404, code: 'no-such-path' },
     { what: 'a thread that is not there', path: '/threads/none', status: 404, code: 'no-such-thread' },
     { what: 'a page token of its own making', path: '/threads?after=garbage', status: 400, code: 'invalid-request' },
+    {
+      what: 'a page token of another list',
+      path: `/threads?after=${OTHER_LIST}`,
+      status: 400,
+      code: 'invalid-request',
+    },
     { what: 'a status that does not exist', path: '/threads?status=sleeping', status: 400, code: 'invalid-request' },
     { what: 'a time that is none', path: '/changes?since=yesterday', status: 400, code: 'invalid-request' },
     { what: 'a body that is not JSON', path: '/threads/x/events', body: '{oops', status: 400, code: 'invalid-request' },
@@ -50,6 +62,13 @@ describe('the HTTP API', () => {
       what: 'an unknown action',
       path: '/threads/x/events',
       body: { type: 'dance' },
+      status: 400,
+      code: 'invalid-request',
+    },
+    {
+      what: 'a link that is a script',
+      path: '/threads/x/events',
+      body: { type: 'settle-reply', replyId: 'r', stands: true, url: 'javascript:alert(1)' },
       status: 400,
       code: 'invalid-request',
     },
@@ -110,6 +129,29 @@ describe('the HTTP API', () => {
     }
     expect(told).toHaveLength(2);
     expect(told[0]).toBe(threadId);
+  });
+
+  it('tells of a change just before midnight that comes to light just after it', async () => {
+    const { clock, house } = earshot;
+    const note = (at: Instant) =>
+      triageThread(
+        { ...house, db: house.db(), businessHours: house.watchlist().businessHours, clock: () => at },
+        threadId,
+        {
+          by: 'Ana',
+          action: { type: 'note', id: ulid(), text: 'at midnight' },
+        },
+      );
+    const midnight = `${clock.now().slice(0, 10)}T24:00:00.000Z`;
+    clock.advance({ seconds: secondsBetween(clock.now(), midnight) - 3 });
+    await note(clock.now());
+    const { body: before } = await earshot.call('/changes');
+    clock.advance({ seconds: 4 });
+    const { body: after } = await earshot.call(`/changes?since=${before.cursor}`);
+    await note(plus(clock.now(), { seconds: -2 }));
+    clock.advance({ seconds: 1 });
+    const { body: later } = await earshot.call(`/changes?since=${after.cursor}`);
+    expect(later.threads.map(({ id }: { id: string }) => id)).toContain(threadId);
   });
 });
 
