@@ -113,7 +113,8 @@ function chatsOf({ settings, env, clock }: Outside & { settings: Settings; env: 
   const topic = env[ENV.alertsTopic];
   const { slackWebhookUrl } = settings;
   return [
-    ...(topic ? [snsChat(new SNSClient(endpoint(env, LOCAL_ENV.snsEndpoint)), topic)] : []),
+    // One attempt: publishing again after a broken connection might announce a thread twice.
+    ...(topic ? [snsChat(new SNSClient({ ...endpoint(env, LOCAL_ENV.snsEndpoint), maxAttempts: 1 }), topic)] : []),
     ...(slackWebhookUrl
       ? [
           slackChat(

@@ -5,6 +5,7 @@ import { silenceOf } from '../platforms/http-failures.ts';
 import { Unavailable } from '../platforms/platform-errors.ts';
 import type { TeamChat } from './team-chat.ts';
 
+/** `client` must not try again by itself: SNS takes the same message twice. */
 export function snsChat(client: SNSClient, topicArn: string): TeamChat {
   return { name: 'sns', announce: (alert) => publish(client, topicArn, alert) };
 }
@@ -13,7 +14,7 @@ async function publish(client: SNSClient, TopicArn: string, alert: Alert): Promi
   try {
     await client.send(new PublishCommand({ TopicArn, Message: JSON.stringify(customNotification(alert)) }));
   } catch (cause) {
-    // The SDK has tried several times by now; an answer with a status means that SNS refused.
+    // An answer with a status means that SNS refused.
     const answered = cause instanceof Error && '$response' in cause && cause.$response !== undefined;
     if (!answered) throw silenceOf({ call: 'SNS: Publish', acts: true }, cause);
     throw new Unavailable(`the alerts topic refused the message: ${cause.message}`, { cause, mayHaveActed: false });

@@ -95,6 +95,15 @@ describe('alerting the team chat', () => {
     expect(events.map(({ text }) => text)).toContain('Sent to the team chat; whether it arrived is not known');
   });
 
+  it('publishes once when the connection breaks after the alerts topic has taken it', async () => {
+    const { env, house } = earshot;
+    const [sns] = (await openHouse({ ...env, AWS_ENDPOINT_URL_SNS: chat.url }, house)).chats();
+    chat.failures.push('cut-after');
+    const alert = { threadId: 't', title: 'Complaint', excerpt: 'No refund', facts: [], url: 'http://127.0.0.1/#/' };
+    await expect(sns?.announce(alert)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: true });
+    expect(chat.messages).toHaveLength(1);
+  });
+
   it('tells of a thread once more when its deadline passes and nobody knows whether the first alert arrived', async () => {
     chat.failures.push('cut-after');
     await earshot.receive({ id: '1' });
