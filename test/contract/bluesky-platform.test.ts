@@ -1,5 +1,5 @@
 // Bluesky against its scripted stand-in: the contract, and what only Bluesky does.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseSettings } from '../../lib/config/settings.ts';
 import { createBlueskyPlatform } from '../../lib/platforms/bluesky/bluesky-platform.ts';
 import type { BlueskySession, BlueskySessions } from '../../lib/platforms/bluesky/bluesky-session.ts';
@@ -21,14 +21,14 @@ describePlatform(bluesky);
 describe('Bluesky', () => {
   const at = scene(bluesky, 100);
 
-  test('logs in once and shares the session with every later run', async () => {
+  it('logs in once and shares the session with every later run', async () => {
     const { fake, clock } = at();
     const sessions = memory();
     for (let run = 0; run < 5; run += 1) await readPage(connect(fake, { clock: clock.now, sessions }));
     expect(called(fake, 'createSession')).toBe(1);
   });
 
-  test('renews a token that has run out, without a login', async () => {
+  it('renews a token that has run out, without a login', async () => {
     const { fake, clock } = at();
     const sessions = memory();
     const platform = connect(fake, { clock: clock.now, sessions });
@@ -40,7 +40,7 @@ describe('Bluesky', () => {
     expect((await sessions.load())?.accessJwt).toBe('access-2');
   });
 
-  test('takes over the token that another run has renewed', async () => {
+  it('takes over the token that another run has renewed', async () => {
     const { fake, clock } = at();
     const sessions = memory();
     const [one, other] = [connect(fake, { clock: clock.now, sessions }), connect(fake, { clock: clock.now, sessions })];
@@ -52,7 +52,7 @@ describe('Bluesky', () => {
     expect(called(fake, 'refreshSession')).toBe(1);
   });
 
-  test('renews once when several calls find the token run out at the same time', async () => {
+  it('renews once when several calls find the token run out at the same time', async () => {
     const { fake, platform } = at();
     await readPage(platform);
     (fake as FakeBluesky).expireAccess();
@@ -61,7 +61,7 @@ describe('Bluesky', () => {
     expect(called(fake, 'createSession')).toBe(1);
   });
 
-  test('logs in again when the whole session has run out', async () => {
+  it('logs in again when the whole session has run out', async () => {
     const { fake, platform } = at();
     await readPage(platform);
     (fake as FakeBluesky).expireSession();
@@ -69,14 +69,14 @@ describe('Bluesky', () => {
     expect(called(fake, 'createSession')).toBe(2);
   });
 
-  test('does not use a session that belongs to other settings', async () => {
+  it('does not use a session that belongs to other settings', async () => {
     const { fake, clock } = at();
     const sessions = memory({ service: 'https://elsewhere.example', accessJwt: 'foreign' });
     await readPage(connect(fake, { clock: clock.now, sessions }));
     expect(fake.calls().some(({ headers }) => headers.authorization === 'Bearer foreign')).toBe(false);
   });
 
-  test('says which settings are wrong when the password is', async () => {
+  it('says which settings are wrong when the password is', async () => {
     const { fake, clock } = at();
     const account = { ...parseSettings(fake.env()).accounts.bluesky!, password: 'wrong' };
     const platform = createBlueskyPlatform({ account, keywords: [], clock: clock.now, fetch, sessions: memory() });
@@ -86,7 +86,7 @@ describe('Bluesky', () => {
     expect(String(error)).not.toContain('wrong');
   });
 
-  test('answers inside the conversation: first post as root, answered post as parent', async () => {
+  it('answers inside the conversation: first post as root, answered post as parent', async () => {
     const { fake, platform, clock } = at();
     const root = fake.addMention({ author: 'ann', text: 'Where is my refund?' });
     clock.advance({ minutes: 1 });
@@ -97,7 +97,7 @@ describe('Bluesky', () => {
     expect(order.post.threadRoot).toBe(root.id);
   });
 
-  test('marks links and the author by their bytes, after text that takes more than one byte a letter', async () => {
+  it('marks links and the author by their bytes, after text that takes more than one byte a letter', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Größe 👍🏽 @ann.test see https://acme.example/größe.');
     await platform.reply(order);
@@ -108,7 +108,7 @@ describe('Bluesky', () => {
     expect(record.facets[0]!.features[0]).toMatchObject({ did: order.post.author.id });
   });
 
-  test('refuses before sending what nobody could see', async () => {
+  it('refuses before sending what nobody could see', async () => {
     const { fake, platform } = at();
     for (const word of [CLOSED_WORD, BLOCK_WORD]) {
       const order = await orderFor(at(), 'Sorry!', { author: 'ann', text: `Where is my refund? ${word}` });
@@ -119,13 +119,13 @@ describe('Bluesky', () => {
     expect(fake.replies()).toEqual([]);
   });
 
-  test('does not answer a post that came from elsewhere and lacks its references', async () => {
+  it('does not answer a post that came from elsewhere and lacks its references', async () => {
     const { platform } = at();
     const { post } = await orderFor(at(), 'Sorry!');
     expect(platform.permit({ ...post, replyRef: {} })).toMatchObject({ allowed: false });
   });
 
-  test('counts graphemes and bytes', () => {
+  it('counts graphemes and bytes', () => {
     const { platform } = at();
     const post = {} as Parameters<Platform['measure']>[1];
     expect(platform.measure('👨‍👩‍👧‍👦', post)).toMatchObject({ length: 1, max: 300, unit: 'grapheme', fits: true });
@@ -135,7 +135,7 @@ describe('Bluesky', () => {
     expect(platform.measure(`${'返金'.repeat(150)}.`, post)).toMatchObject({ length: 301, fits: false });
   });
 
-  test('says that a text is too long when the server finds so', async () => {
+  it('says that a text is too long when the server finds so', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     const json = {
@@ -146,7 +146,7 @@ describe('Bluesky', () => {
     await expect(platform.reply(order)).rejects.toThrow(TooLong);
   });
 
-  test('believes the network and not the author about a time in the future', async () => {
+  it('believes the network and not the author about a time in the future', async () => {
     const { fake, platform, clock } = at();
     fake.failNext({
       status: 200,
@@ -156,7 +156,7 @@ describe('Bluesky', () => {
     expect(item!.mention.createdAt).toBe(clock.now());
   });
 
-  test('takes nothing that stands under its key but answers another post for its answer', async () => {
+  it('takes nothing that stands under its key but answers another post for its answer', async () => {
     const { platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     await platform.reply(order);
@@ -164,7 +164,7 @@ describe('Bluesky', () => {
     expect(await platform.findOwnReply({ ...order, post: other })).toBeUndefined();
   });
 
-  test('tries again to renew after a renewal has failed', async () => {
+  it('tries again to renew after a renewal has failed', async () => {
     const { fake, platform } = at();
     await readPage(platform);
     (fake as FakeBluesky).expireAccess();
@@ -174,12 +174,12 @@ describe('Bluesky', () => {
     expect(called(fake, 'createSession')).toBe(1);
   });
 
-  test('says that a page token is no longer good', async () => {
+  it('says that a page token is no longer good', async () => {
     const { platform } = at();
     await expect(readPage(platform, { pageToken: 'stale' })).rejects.toMatchObject({ name: 'CursorExpired' });
   });
 
-  test('reads a search over several pages without losing a post between them', async () => {
+  it('reads a search over several pages without losing a post between them', async () => {
     const { fake, clock } = at();
     const small = await startFakeBluesky({ clock: clock.now, pageSize: 3 });
     const ids = Array.from({ length: 10 }, (_, i) => {
@@ -192,7 +192,7 @@ describe('Bluesky', () => {
     expect(fake.calls()).toEqual([]);
   });
 
-  test('counts a quote and an answer as addressed when a search finds them first', async () => {
+  it('counts a quote and an answer as addressed when a search finds them first', async () => {
     const { fake, platform, clock } = at();
     const uri = `at://${fake.brand.id}/app.bsky.feed.post/3mfake2222222`;
     const quoted = { embed: { $type: 'app.bsky.embed.record', record: { uri, cid: 'bafy' } } };

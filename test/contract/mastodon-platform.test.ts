@@ -1,5 +1,5 @@
 // A Mastodon server against its scripted stand-in: the contract, and what only Mastodon does.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseSettings } from '../../lib/config/settings.ts';
 import { createMastodonPlatform } from '../../lib/platforms/mastodon/mastodon-platform.ts';
 import type { Platform } from '../../lib/platforms/platform.ts';
@@ -28,7 +28,7 @@ describePlatform(mastodon);
 describe('Mastodon', () => {
   const at = scene(mastodon, 80);
 
-  test('reads the text of a post with its words apart and its links whole', async () => {
+  it('reads the text of a post with its words apart and its links whole', async () => {
     const { fake, platform } = at();
     const link =
       '<a href="https://ann.example/a/long/path"><span class="invisible">https://</span><span class="ellipsis">ann.example/a/lo</span><span class="invisible">ng/path</span></a>';
@@ -37,13 +37,13 @@ describe('Mastodon', () => {
     expect(item!.mention.text).toBe('Never again\nreally\n\nSee https://ann.example/a/long/path & weep');
   });
 
-  test('shows a content warning before the text', async () => {
+  it('shows a content warning before the text', async () => {
     const { fake, platform } = at();
     fake.failNext(page({ spoiler_text: 'complaint' }));
     expect((await readPage(platform)).items[0]!.mention.text).toBe('complaint\n\nhello');
   });
 
-  test.each([
+  it.each([
     ['public', 'unlisted'],
     ['unlisted', 'unlisted'],
     ['private', 'private'],
@@ -58,7 +58,7 @@ describe('Mastodon', () => {
     expect(fake.calls().at(-1)!.body).toMatchObject({ visibility: answered });
   });
 
-  test('addresses the author, unless the text does so already', async () => {
+  it('addresses the author, unless the text does so already', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     await platform.reply(order);
@@ -71,7 +71,7 @@ describe('Mastodon', () => {
     ]);
   });
 
-  test('finds its answer although the server has added the address and turned it into HTML', async () => {
+  it('finds its answer although the server has added the address and turned it into HTML', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry & thanks <3 https://acme.example/refunds?a=1&b=2 *soon*');
     const sent = await platform.reply(order);
@@ -79,7 +79,7 @@ describe('Mastodon', () => {
     expect(fake.replies()).toHaveLength(1);
   });
 
-  test('learns from the server how long an answer may be', async () => {
+  it('learns from the server how long an answer may be', async () => {
     const { platform } = at();
     const post = { replyRef: { acct: 'ann' }, author: { id: '1', handle: 'ann' } } as unknown as Parameters<
       Platform['measure']
@@ -90,7 +90,7 @@ describe('Mastodon', () => {
     expect(platform.permit(post).maxLength).toBe(600);
   });
 
-  test('counts links at their fixed length, of addresses the name only, and the address it adds', async () => {
+  it('counts links at their fixed length, of addresses the name only, and the address it adds', async () => {
     const { platform } = at();
     const { post } = await orderFor(at(), 'Sorry!');
     const added = '@ann '.length;
@@ -100,7 +100,7 @@ describe('Mastodon', () => {
     expect(platform.measure('e\u0301', post).length).toBe(1 + added);
   });
 
-  test('sends the same key with every attempt, so that the server publishes it once', async () => {
+  it('sends the same key with every attempt, so that the server publishes it once', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     fake.failNext('cut-after', 1, 'reply');
@@ -109,7 +109,7 @@ describe('Mastodon', () => {
     expect(fake.replies()).toHaveLength(1);
   });
 
-  test('comes through a server that cannot page without an end or a doubled post, and says what may be missing', async () => {
+  it('comes through a server that cannot page without an end or a doubled post, and says what may be missing', async () => {
     const { clock } = at();
     const bare = await startFakeMastodon({ clock: clock.now, pageSize: 3, bare: true });
     for (let i = 0; i < 5; i += 1) {
@@ -124,12 +124,12 @@ describe('Mastodon', () => {
     expect(unreadable[0]!.reason).toContain('max_id');
   });
 
-  test('searches hashtags only, because no server has a search for words to rely on', () => {
+  it('searches hashtags only, because no server has a search for words to rely on', () => {
     const { platform } = at();
     expect(platform.sources.filter(({ kind }) => kind === 'search').map(({ query }) => query)).toEqual(['#acme']);
   });
 
-  test('leaves out what is no mention and what is only passed on', async () => {
+  it('leaves out what is no mention and what is only passed on', async () => {
     const { fake, platform } = at();
     fake.failNext({ status: 200, json: [{ id: '1', type: 'favourite', created_at: START }] });
     expect(await readPage(platform)).toMatchObject({ items: [], unreadable: [] });
@@ -137,7 +137,7 @@ describe('Mastodon', () => {
     expect(await readPage(platform)).toMatchObject({ items: [], unreadable: [] });
   });
 
-  test('tells a text that is too long from credentials that may not write', async () => {
+  it('tells a text that is too long from credentials that may not write', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     fake.failNext(
@@ -150,7 +150,7 @@ describe('Mastodon', () => {
     await expect(platform.reply(order)).rejects.toThrow(SignInExpired);
   });
 
-  test('does not answer a post that came from another server', async () => {
+  it('does not answer a post that came from another server', async () => {
     const { platform } = at();
     const { post } = await orderFor(at(), 'Sorry!');
     expect(platform.permit({ ...post, replyRef: {} })).toMatchObject({ allowed: false, openUrl: post.url });

@@ -1,10 +1,10 @@
 // What every network's adapter owes when it answers: once, under the right post, and found again when the outcome was lost.
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { NotFound, ReplyNotPermitted } from '../../lib/platforms/platform-errors.ts';
 import { OTHER_KEY, orderFor, readPage, type Scene } from '../support/platform-scene.ts';
 
 export function answering(at: () => Scene): void {
-  test('puts an answer under the right post, once, word for word', async () => {
+  it('puts an answer under the right post, once, word for word', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry about that! It is on its way to you.');
     const sent = await platform.reply(order);
@@ -14,7 +14,7 @@ export function answering(at: () => Scene): void {
     expect(reply!.text).toContain(order.text);
   });
 
-  test('allows an answer to who addressed the brand and says how long it may be', async () => {
+  it('allows an answer to who addressed the brand and says how long it may be', async () => {
     const { platform } = at();
     const { post } = await orderFor(at(), 'Sorry!');
     const permit = platform.permit(post);
@@ -23,7 +23,7 @@ export function answering(at: () => Scene): void {
     expect(platform.measure('a'.repeat(permit.maxLength + 1), post).fits).toBe(false);
   });
 
-  test('refuses for good, with the reason in words, when the network forbids an answer', async () => {
+  it('refuses for good, with the reason in words, when the network forbids an answer', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     fake.failNext('not-permitted', 1, 'reply');
@@ -33,21 +33,21 @@ export function answering(at: () => Scene): void {
     expect(fake.replies()).toEqual([]);
   });
 
-  test('says that the post is gone when there is nothing left to answer', async () => {
+  it('says that the post is gone when there is nothing left to answer', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     fake.remove(order.post.id);
     await expect(platform.reply(order)).rejects.toThrow(NotFound);
   });
 
-  test('tells whose account it is', async () => {
+  it('tells whose account it is', async () => {
     const { fake, platform } = at();
     expect(await platform.whoAmI()).toEqual({ handle: fake.brand.handle });
   });
 }
 
 export function reconciling(at: () => Scene): void {
-  test.each(['cut-after', 'hang-after', 'not-json'] as const)(
+  it.each(['cut-after', 'hang-after', 'not-json'] as const)(
     'finds its answer on the network when the outcome was lost: %s',
     async (failure) => {
       const { fake, platform } = at();
@@ -59,7 +59,7 @@ export function reconciling(at: () => Scene): void {
     },
   );
 
-  test.each(['cut-before', 'hang-before', 'server-error'] as const)(
+  it.each(['cut-before', 'hang-before', 'server-error'] as const)(
     'finds nothing when the call was lost before it acted: %s',
     async (failure) => {
       const { fake, platform } = at();
@@ -72,14 +72,14 @@ export function reconciling(at: () => Scene): void {
     },
   );
 
-  test('knows that nothing was sent when the network cannot be reached', async () => {
+  it('knows that nothing was sent when the network cannot be reached', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     await fake.close();
     await expect(platform.reply(order)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: false });
   });
 
-  test('does not take another answer of the brand for this one', async () => {
+  it('does not take another answer of the brand for this one', async () => {
     const { fake, clock, platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     await platform.reply(order);
@@ -91,7 +91,7 @@ export function reconciling(at: () => Scene): void {
     expect(await platform.findOwnReply({ ...order, post: newest!.mention, sendKey: OTHER_KEY })).toBeUndefined();
   });
 
-  test('does not take its answer further down in the conversation for one to the first post', async () => {
+  it('does not take its answer further down in the conversation for one to the first post', async () => {
     const { fake, clock, platform } = at();
     const first = await orderFor(at(), 'Sorry!');
     clock.advance({ minutes: 1 });
@@ -101,7 +101,7 @@ export function reconciling(at: () => Scene): void {
     expect(await platform.findOwnReply({ ...first, sendKey: OTHER_KEY })).toBeUndefined();
   });
 
-  test('puts no second answer on the network where it says that repeating is safe', async () => {
+  it('puts no second answer on the network where it says that repeating is safe', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     await platform.reply(order);

@@ -1,5 +1,5 @@
 // What every network's adapter owes to the rest of Earshot, proved over real HTTP against a scripted network.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { plus } from '../../lib/domain/time.ts';
 import { RateLimited, SignInExpired, Unavailable } from '../../lib/platforms/platform-errors.ts';
 import {
@@ -24,7 +24,7 @@ export function describePlatform(subject: ContractSubject): void {
 }
 
 function reading(at: () => Scene): void {
-  test('reads mentions newest first, each exactly once, over as many pages as it takes', async () => {
+  it('reads mentions newest first, each exactly once, over as many pages as it takes', async () => {
     const { fake, clock, platform } = at();
     const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((text) => {
       clock.advance({ minutes: 1 });
@@ -41,7 +41,7 @@ function reading(at: () => Scene): void {
     );
   });
 
-  test('reads down to the wanted time and no further', async () => {
+  it('reads down to the wanted time and no further', async () => {
     const { fake, clock, platform } = at();
     for (let i = 0; i < 6; i += 1) {
       fake.addMention({ author: 'ann', text: `complaint ${i}` });
@@ -54,7 +54,7 @@ function reading(at: () => Scene): void {
     expect((await readPage(platform, { downTo })).nextPageToken).toBeUndefined();
   });
 
-  test('reads a stretch between two times when its page token is lost', async () => {
+  it('reads a stretch between two times when its page token is lost', async () => {
     const { fake, clock, platform } = at();
     const ids = [0, 1, 2, 3, 4, 5].map((i) => {
       clock.advance({ minutes: 10 });
@@ -72,7 +72,7 @@ function reading(at: () => Scene): void {
     expect(seen).toEqual(ids.slice(0, 3).toReversed());
   });
 
-  test('gives equal items when the same page is read twice', async () => {
+  it('gives equal items when the same page is read twice', async () => {
     const { fake, clock, platform } = at();
     for (let i = 0; i < 5; i += 1) {
       fake.addMention({ author: 'ann', text: `complaint ${i}` });
@@ -85,12 +85,12 @@ function reading(at: () => Scene): void {
     expect(older.items[0]!.at < first.items.at(-1)!.at).toBe(true);
   });
 
-  test('gives an empty page when nothing has happened', async () => {
+  it('gives an empty page when nothing has happened', async () => {
     const { platform } = at();
     expect(await readPage(platform)).toEqual({ items: [], unreadable: [] });
   });
 
-  test('keeps a broken item with its reason and reads the others', async () => {
+  it('keeps a broken item with its reason and reads the others', async () => {
     const { fake, clock, platform } = at();
     fake.addMention({ author: 'ann', text: 'before' });
     clock.advance({ minutes: 1 });
@@ -105,7 +105,7 @@ function reading(at: () => Scene): void {
     expect(page.reachedBackTo! <= page.items.at(-1)!.at).toBe(true);
   });
 
-  test('does not report a broken item again once it lies before the wanted time', async () => {
+  it('does not report a broken item again once it lies before the wanted time', async () => {
     const { fake, clock, platform } = at();
     fake.addBrokenItem();
     const downTo = clock.advance({ minutes: 10 });
@@ -115,7 +115,7 @@ function reading(at: () => Scene): void {
     expect(page.items).toHaveLength(1);
   });
 
-  test('leaves out what the brand itself has posted', async () => {
+  it('leaves out what the brand itself has posted', async () => {
     const { fake, clock, platform } = at();
     fake.addOwnPost('Acme: we are at @acme #acme');
     clock.advance({ minutes: 1 });
@@ -127,7 +127,7 @@ function reading(at: () => Scene): void {
     expect((await readAll(platform)).items).toHaveLength(1);
   });
 
-  test('keeps ids that no number can hold exactly as they are', async () => {
+  it('keeps ids that no number can hold exactly as they are', async () => {
     const { fake, platform } = at();
     const { id } = fake.addMention({ author: 'ann', text: 'hello' });
     const [item] = (await readPage(platform)).items;
@@ -135,7 +135,7 @@ function reading(at: () => Scene): void {
     expect(String(Number(id))).not.toBe(id);
   });
 
-  test('finds a watched word in posts that do not address the brand', async () => {
+  it('finds a watched word in posts that do not address the brand', async () => {
     const { fake, platform } = at();
     const { id } = fake.addPost({ author: 'bob', text: 'never again #acme, acme is awful' });
     const { items } = await readAll(platform, 'search');
@@ -143,7 +143,7 @@ function reading(at: () => Scene): void {
     expect((await readAll(platform)).items).toEqual([]);
   });
 
-  test('says who wrote what, when, where, in answer to what', async () => {
+  it('says who wrote what, when, where, in answer to what', async () => {
     const { fake, clock, platform } = at();
     const first = fake.addMention({ author: 'ann', text: 'Where is my refund?' });
     clock.advance({ minutes: 1 });
@@ -159,7 +159,7 @@ function reading(at: () => Scene): void {
 }
 
 function failing(at: () => Scene): void {
-  test.each(RATE_LIMIT_FORMS)('knows from %s when it may call again', async (_form, headers, retryAt) => {
+  it.each(RATE_LIMIT_FORMS)('knows from %s when it may call again', async (_form, headers, retryAt) => {
     const { fake, platform } = at();
     fake.failNext({ status: 429, headers, json: { error: 'RateLimitExceeded' } });
     await expect(readPage(platform)).rejects.toThrow(RateLimited);
@@ -167,14 +167,14 @@ function failing(at: () => Scene): void {
     await expect(readPage(platform)).rejects.toMatchObject({ retryAt });
   });
 
-  test('says that the sign-in has expired', async () => {
+  it('says that the sign-in has expired', async () => {
     const { fake, platform } = at();
     fake.failNext('signed-out', 3);
     fake.failNext('signed-out', 3, 'other');
     await expect(readPage(platform)).rejects.toThrow(SignInExpired);
   });
 
-  test.each(['server-error', 'cut-before', 'hang-before', 'not-json'] as const)(
+  it.each(['server-error', 'cut-before', 'hang-before', 'not-json'] as const)(
     'is unavailable, and reads everything afterwards, when a poll meets %s',
     async (failure) => {
       const { fake, platform } = at();
@@ -185,7 +185,7 @@ function failing(at: () => Scene): void {
     },
   );
 
-  test('names no secret in a failure', async () => {
+  it('names no secret in a failure', async () => {
     const { fake, platform } = at();
     const secrets = Object.entries(fake.env()).filter(([name]) => /TOKEN|SECRET|PASSWORD|KEY/.test(name));
     fake.failNext({ status: 500, json: { error: `no luck with ${secrets.map(([, value]) => value).join(' ')}` } });

@@ -1,5 +1,5 @@
 // X against its scripted stand-in: the contract, and what only X does.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseSettings } from '../../lib/config/settings.ts';
 import { plus } from '../../lib/domain/time.ts';
 import { Duplicate, QuotaExhausted, RateLimited, SignInExpired } from '../../lib/platforms/platform-errors.ts';
@@ -34,7 +34,7 @@ describePlatform(x);
 describe('X', () => {
   const at = scene(x, 100);
 
-  test('answers only those who addressed the brand, and shows the way to answer the others by hand', async () => {
+  it('answers only those who addressed the brand, and shows the way to answer the others by hand', async () => {
     const { fake, platform } = at();
     const { id } = fake.addPost({ author: 'bob', text: 'acme is awful' });
     const [heard] = (await readAll(platform, 'search')).items;
@@ -44,14 +44,14 @@ describe('X', () => {
     expect(permit.openUrl).toBe(`https://x.com/intent/post?in_reply_to=${id}`);
   });
 
-  test('names the price of an answer and what a link adds to it', async () => {
+  it('names the price of an answer and what a link adds to it', async () => {
     const { platform } = at();
     const { post } = await orderFor(at(), 'Sorry!');
     expect(platform.permit(post)).toMatchObject({ allowed: true, costMicros: 10_000, maxLength: 280 });
     expect(platform.permit(post).reason).toContain('$0.20');
   });
 
-  test('reads the whole of a long post, with its links as they were written', async () => {
+  it('reads the whole of a long post, with its links as they were written', async () => {
     const { fake, platform } = at();
     fake.addMention({ author: 'ann', text: 'cut off' });
     const whole = {
@@ -64,7 +64,7 @@ describe('X', () => {
     expect(new Set(texts)).toEqual(new Set(['Long story & more https://ann.example/story']));
   });
 
-  test('reads both spellings of the fields', async () => {
+  it('reads both spellings of the fields', async () => {
     const { fake, platform } = at();
     fake.failNext({ status: 200, json: pageOf({ referenced_tweets: [{ type: 'replied_to', id: '12' }] }) });
     fake.failNext({ status: 200, json: pageOf({ referenced_posts: [{ type: 'replied_to', id: '12' }] }) });
@@ -74,7 +74,7 @@ describe('X', () => {
     expect(second).toEqual(first);
   });
 
-  test('keeps one name for a post through its edits and answers its latest version', async () => {
+  it('keeps one name for a post through its edits and answers its latest version', async () => {
     const { fake, platform } = at();
     const { id } = fake.addMention({ author: 'ann', text: 'edited' });
     const firstId = (BigInt(id) - 5n).toString();
@@ -92,13 +92,13 @@ describe('X', () => {
     expect(await platform.findOwnReply(order)).toMatchObject({ nativeId: fake.replies()[0]!.id });
   });
 
-  test('leaves out reposts', async () => {
+  it('leaves out reposts', async () => {
     const { fake, platform } = at();
     fake.failNext({ status: 200, json: pageOf({ referenced_tweets: [{ type: 'retweeted', id: '12' }] }) });
     expect((await readPage(platform)).items).toEqual([]);
   });
 
-  test('says when the credits are used up', async () => {
+  it('says when the credits are used up', async () => {
     const { fake, platform } = at();
     fake.failNext('out-of-credit');
     await expect(readPage(platform)).rejects.toThrow(QuotaExhausted);
@@ -109,7 +109,7 @@ describe('X', () => {
     await expect(readPage(platform)).rejects.toThrow(QuotaExhausted);
   });
 
-  test('waits for the end of the day when the day is used up', async () => {
+  it('waits for the end of the day when the day is used up', async () => {
     const { fake, platform } = at();
     const headers = {
       'x-rate-limit-reset': '1795252200',
@@ -122,19 +122,19 @@ describe('X', () => {
     await expect(readPage(platform)).rejects.toThrow(RateLimited);
   });
 
-  test('says that a text stands there already', async () => {
+  it('says that a text stands there already', async () => {
     const { platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     await platform.reply(order);
     await expect(platform.reply(order)).rejects.toThrow(Duplicate);
   });
 
-  test('says that a page token is no longer good', async () => {
+  it('says that a page token is no longer good', async () => {
     const { platform } = at();
     await expect(readPage(platform, { pageToken: 'stale' })).rejects.toMatchObject({ name: 'CursorExpired' });
   });
 
-  test('asks for a sign-in, not for another text, when the credentials may only read', async () => {
+  it('asks for a sign-in, not for another text, when the credentials may only read', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry!');
     const json = {
@@ -145,7 +145,7 @@ describe('X', () => {
     await expect(platform.reply(order)).rejects.toThrow(SignInExpired);
   });
 
-  test('never asks a search for more than the seven days it holds', async () => {
+  it('never asks a search for more than the seven days it holds', async () => {
     const { fake, platform } = at();
     const source = platform.sources.find(({ kind }) => kind === 'search')!;
     await platform.poll({ source, downTo: '2026-10-01T00:00:00.000Z' });
@@ -153,14 +153,14 @@ describe('X', () => {
     expect(Number((sinceId >> 22n) + 1_288_834_974_657n)).toBeGreaterThan(Date.parse('2026-11-14T09:30:00Z'));
   });
 
-  test('never asks for posts since a moment that X may not have reached yet', async () => {
+  it('never asks for posts since a moment that X may not have reached yet', async () => {
     const { fake, platform, clock } = at();
     await readPage(platform, { downTo: clock.now() });
     const sinceId = fake.calls().at(-1)!.query.get('since_id')!;
     expect(instantOfId(sinceId) < plus(clock.now(), { seconds: -30 })).toBe(true);
   });
 
-  test('looks for its answer through all that the account has posted since', async () => {
+  it('looks for its answer through all that the account has posted since', async () => {
     const { clock } = at();
     const fake = await startFakeX({ clock: clock.now, pageSize: 3 });
     const platform = x.connect(fake, { clock, timeoutMs: 1000 });
@@ -176,7 +176,7 @@ describe('X', () => {
     await fake.close();
   });
 
-  test('signs as the brand where it can, and uses the bearer token where that is all there is', async () => {
+  it('signs as the brand where it can, and uses the bearer token where that is all there is', async () => {
     const { fake, platform, clock } = at();
     await readPage(platform);
     expect(fake.calls().at(-1)!.headers.authorization).toMatch(/^OAuth oauth_consumer_key="app-key"/);
@@ -185,7 +185,7 @@ describe('X', () => {
     expect(fake.calls().at(-1)!.headers.authorization).toBe('Bearer bearer');
   });
 
-  test('asks for the names of authors only when told to, because X may charge for each', async () => {
+  it('asks for the names of authors only when told to, because X may charge for each', async () => {
     const { fake, clock } = at();
     const account = parseSettings(fake.env()).accounts.x!;
     fake.addMention({ author: 'ann', text: 'hello' });

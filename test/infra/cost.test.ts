@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ofType, synthesise } from './synthesised.ts';
 
 const house = synthesise();
@@ -38,12 +38,12 @@ const PAID_BY_USE = [
   'Custom::CDKBucketDeployment',
 ];
 
-test('nothing is billed by the hour', () => {
+it('nothing is billed by the hour', () => {
   const types = new Set(Object.values(house.resources).map(({ Type }) => Type));
   expect([...types].filter((type) => !PAID_BY_USE.includes(type))).toEqual([]);
 });
 
-test('nothing that is paid by use is made to wait ready by the hour', () => {
+it('nothing that is paid by use is made to wait ready by the hour', () => {
   for (const [, table] of ofType(house, 'AWS::DynamoDB::Table')) {
     expect(table.Properties).not.toHaveProperty('ProvisionedThroughput');
     expect(table.Properties).not.toHaveProperty('SSESpecification.KMSMasterKeyId');
@@ -57,11 +57,11 @@ test('nothing that is paid by use is made to wait ready by the hour', () => {
   }
 });
 
-test('the plan of the user pool is free for a team', () => {
+it('the plan of the user pool is free for a team', () => {
   for (const [, pool] of ofType(house, 'AWS::Cognito::UserPool'))
     expect(pool.Properties.UserPoolTier).toBe('ESSENTIALS');
 });
 
-test('the alarms stay few: ten are free, each further one costs ten cents a month', () => {
+it('the alarms stay few: ten are free, each further one costs ten cents a month', () => {
   expect(ofType(house, 'AWS::CloudWatch::Alarm').length).toBeLessThanOrEqual(20);
 });

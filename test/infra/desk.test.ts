@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { doors, ofType, type Resource, synthesise } from './synthesised.ts';
 
 const house = synthesise();
@@ -11,7 +11,7 @@ function theOnly(type: string): Resource {
 
 const distribution = theOnly('AWS::CloudFront::Distribution').Properties.DistributionConfig;
 
-test('nobody reaches the API without having signed in', () => {
+it('nobody reaches the API without having signed in', () => {
   const routes = ofType(house, 'AWS::ApiGatewayV2::Route');
   expect(routes.map(([, route]) => route.Properties.RouteKey)).toEqual(['ANY /api/{proxy+}']);
   for (const [, route] of routes) expect(route.Properties).toMatchObject({ AuthorizationType: 'JWT' });
@@ -21,12 +21,12 @@ test('nobody reaches the API without having signed in', () => {
   expect(JwtConfiguration.Audience).toEqual([{ Ref: client }]);
 });
 
-test('every request under /api/ goes to the api function', () => {
+it('every request under /api/ goes to the api function', () => {
   const [id] = doors(house).get('api')!;
   expect(JSON.stringify(theOnly('AWS::ApiGatewayV2::Integration').Properties.IntegrationUri)).toContain(id);
 });
 
-test('the page signs in with a one-time code and holds no secret', () => {
+it('the page signs in with a one-time code and holds no secret', () => {
   expect(theOnly('AWS::Cognito::UserPoolClient').Properties).toMatchObject({
     GenerateSecret: false,
     AllowedOAuthFlows: ['code'],
@@ -34,7 +34,7 @@ test('the page signs in with a one-time code and holds no secret', () => {
   });
 });
 
-test('page and API have one address, and only the page is cached', () => {
+it('page and API have one address, and only the page is cached', () => {
   const [api] = distribution.CacheBehaviors;
   expect(distribution.CacheBehaviors).toHaveLength(1);
   expect(api.PathPattern).toBe('/api/*');
@@ -45,7 +45,7 @@ test('page and API have one address, and only the page is cached', () => {
   expect(distribution.DefaultCacheBehavior.CachePolicyId).not.toBe(api.CachePolicyId);
 });
 
-test('page and API travel encrypted only', () => {
+it('page and API travel encrypted only', () => {
   for (const behaviour of [distribution.DefaultCacheBehavior, ...distribution.CacheBehaviors]) {
     expect(behaviour.ViewerProtocolPolicy).toBe('redirect-to-https');
   }
@@ -53,7 +53,7 @@ test('page and API travel encrypted only', () => {
   expect(api.CustomOriginConfig).toMatchObject({ OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] });
 });
 
-test('the page runs its own scripts alone and talks to its own API and the sign-in alone', () => {
+it('the page runs its own scripts alone and talks to its own API and the sign-in alone', () => {
   const headers = theOnly('AWS::CloudFront::ResponseHeadersPolicy').Properties.ResponseHeadersPolicyConfig;
   const policy = JSON.stringify(headers.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy);
   for (const rule of [
@@ -70,7 +70,7 @@ test('the page runs its own scripts alone and talks to its own API and the sign-
   expect(policy).not.toMatch(/unsafe-(inline|eval)/);
 });
 
-test('the files of the page are read through the site only', () => {
+it('the files of the page are read through the site only', () => {
   const [[bucketId, bucket] = []] = ofType(house, 'AWS::S3::Bucket');
   expect(bucket?.Properties.PublicAccessBlockConfiguration).toEqual({
     BlockPublicAcls: true,
@@ -86,7 +86,7 @@ test('the files of the page are read through the site only', () => {
   expect(Object.keys(allowed[0].Condition.StringEquals)).toEqual(['AWS:SourceArn']);
 });
 
-test('nothing is open to everybody', () => {
+it('nothing is open to everybody', () => {
   const policies = Object.values(house.resources).flatMap(
     ({ Properties }) => Properties?.PolicyDocument?.Statement ?? [],
   );
@@ -98,7 +98,7 @@ test('nothing is open to everybody', () => {
   expect(ofType(house, 'AWS::Lambda::Url')).toEqual([]);
 });
 
-test('the access log says who and which route, never what was looked for', () => {
+it('the access log says who and which route, never what was looked for', () => {
   const { Format } = theOnly('AWS::ApiGatewayV2::Stage').Properties.AccessLogSettings;
   expect(Format).toContain('$context.routeKey');
   expect(Format).not.toMatch(/\$context\.(path|identity)/);

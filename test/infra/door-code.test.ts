@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundleDoors, DOORS, type DoorName, doorCodeIn, WATCHLIST_FILE } from '../../lib/infra/door-code.ts';
 
 const KB = 1000;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(built, { recursive: true, force: true }));
 
-test.each(DOORS)('%s starts from its one file alone', (door) => {
+it.each(DOORS)('%s starts from its one file alone', (door) => {
   const code = pathToFileURL(join(doorCodeIn(built, door), 'index.mjs')).href;
   const program = `import(${JSON.stringify(code)}).then(({ handler }) => console.log(typeof handler))`;
   const env = { PATH: process.env['PATH'], AWS_REGION: 'us-east-1' };
@@ -35,18 +35,18 @@ test.each(DOORS)('%s starts from its one file alone', (door) => {
   );
 });
 
-test.each(DOORS)('%s stays small', (door) => {
+it.each(DOORS)('%s stays small', (door) => {
   expect(statSync(join(doorCodeIn(built, door), 'index.mjs')).size).toBeLessThan(LIMITS[door]);
 });
 
-test('the language model travels with ingest and with nothing else', () => {
+it('the language model travels with ingest and with nothing else', () => {
   const carriers = DOORS.filter((door) =>
     /wink-/.test(readFileSync(join(doorCodeIn(built, door), 'index.mjs'), 'utf8')),
   );
   expect(carriers).toEqual(['ingest']);
 });
 
-test.each(DOORS)('%s finds the watchlist where its settings say', (door) => {
+it.each(DOORS)('%s finds the watchlist where its settings say', (door) => {
   expect(readFileSync(join(doorCodeIn(built, door), WATCHLIST_FILE), 'utf8')).toBe(
     readFileSync(WATCHLIST_FILE, 'utf8'),
   );

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { realOutside } from '../../lib/composition.ts';
 import { ENV } from '../../lib/config/env-names.ts';
 import { WATCHLIST_FILE } from '../../lib/infra/door-code.ts';
@@ -44,15 +44,15 @@ const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   },
 };
 
-test('there is one function for each door, and each names its entry file', () => {
+it('there is one function for each door, and each names its entry file', () => {
   expect([...doors(house).keys()].sort()).toEqual(Object.keys(GRANTS).sort());
 });
 
-test.each(Object.keys(GRANTS))('%s may do what it needs and nothing else', (door) => {
+it.each(Object.keys(GRANTS))('%s may do what it needs and nothing else', (door) => {
   expect(grantsOf(door)).toEqual(GRANTS[door]);
 });
 
-test.each(Object.keys(GRANTS))('%s is told what it reads and nothing else', async (door) => {
+it.each(Object.keys(GRANTS))('%s is told what it reads and nothing else', async (door) => {
   const [, resource] = doors(house).get(door)!;
   const given = Object.keys(resource.Properties.Environment.Variables);
   const read = await variablesReadBy(door, given);
@@ -64,7 +64,7 @@ test.each(Object.keys(GRANTS))('%s is told what it reads and nothing else', asyn
   expect(missing).toEqual([]);
 });
 
-test('no function carries a secret in its environment', () => {
+it('no function carries a secret in its environment', () => {
   for (const [, [, resource]] of doors(house)) {
     const { [ENV.secretsPath]: path = '/earshot' } = resource.Properties.Environment.Variables;
     expect(path).toBe('/earshot');
@@ -72,7 +72,7 @@ test('no function carries a secret in its environment', () => {
   }
 });
 
-test('every function runs Node 24 on arm64 and writes its log as JSON, kept for a month', () => {
+it('every function runs Node 24 on arm64 and writes its log as JSON, kept for a month', () => {
   for (const [, [, { Properties }]] of doors(house)) {
     expect(Properties).toMatchObject({
       Runtime: 'nodejs24.x',
@@ -83,11 +83,11 @@ test('every function runs Node 24 on arm64 and writes its log as JSON, kept for 
   }
 });
 
-test('no log is kept for ever', () => {
+it('no log is kept for ever', () => {
   for (const [, log] of ofType(house, 'AWS::Logs::LogGroup')) expect(log.Properties.RetentionInDays).toBe(30);
 });
 
-test('without the built code a function says so instead of doing nothing', () => {
+it('without the built code a function says so instead of doing nothing', () => {
   for (const [, [, { Properties }]] of doors(house)) expect(Properties.Code.ZipFile).toMatch(/^throw new Error/);
 });
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { TABLE_INDEXES } from '../../lib/store/table.ts';
 import { ofType, type Resource, synthesise } from './synthesised.ts';
 
@@ -10,7 +10,7 @@ function theOnly(type: string): Resource {
   return found[0]![1];
 }
 
-test('the table outlives its stack and can go back to any second', () => {
+it('the table outlives its stack and can go back to any second', () => {
   const table = theOnly('AWS::DynamoDB::Table');
   expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   expect(table.Properties).toMatchObject({
@@ -19,14 +19,14 @@ test('the table outlives its stack and can go back to any second', () => {
   });
 });
 
-test('the table is paid by request and forgets what has an end', () => {
+it('the table is paid by request and forgets what has an end', () => {
   expect(theOnly('AWS::DynamoDB::Table').Properties).toMatchObject({
     BillingMode: 'PAY_PER_REQUEST',
     TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
   });
 });
 
-test('the table has the keys and indexes that the store queries', () => {
+it('the table has the keys and indexes that the store queries', () => {
   const { KeySchema, GlobalSecondaryIndexes, AttributeDefinitions } = theOnly('AWS::DynamoDB::Table').Properties;
   expect(KeySchema).toEqual(keys('pk', 'sk'));
   expect(GlobalSecondaryIndexes).toEqual(
@@ -39,13 +39,13 @@ test('the table has the keys and indexes that the store queries', () => {
   for (const { AttributeType } of AttributeDefinitions) expect(AttributeType).toBe('S');
 });
 
-test('the accounts of the team outlive their stack', () => {
+it('the accounts of the team outlive their stack', () => {
   const pool = theOnly('AWS::Cognito::UserPool');
   expect(pool).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   expect(pool.Properties.DeletionProtection).toBe('ACTIVE');
 });
 
-test('people are invited, need a second factor and stand in one of three groups', () => {
+it('people are invited, need a second factor and stand in one of three groups', () => {
   expect(theOnly('AWS::Cognito::UserPool').Properties).toMatchObject({
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
     MfaConfiguration: 'ON',
@@ -55,7 +55,7 @@ test('people are invited, need a second factor and stand in one of three groups'
   expect(groups.sort()).toEqual(['admin', 'agent', 'lead']);
 });
 
-test('what is kept stands in the one stack, what can be rebuilt in the other', () => {
+it('what is kept stands in the one stack, what can be rebuilt in the other', () => {
   expect(Object.values(house.data.Resources).map(({ Type }) => Type)).toContain('AWS::DynamoDB::Table');
   const retained = Object.entries(house.app.Resources).filter(([, each]) => each.DeletionPolicy === 'Retain');
   expect(retained).toEqual([]);

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { doors, ofType, type Resource, synthesise } from './synthesised.ts';
 
 const house = synthesise();
 const alarms = ofType(house, 'AWS::CloudWatch::Alarm').map(([, alarm]) => alarm.Properties);
 const queues = ofType(house, 'AWS::SQS::Queue');
 
-test.each(['poll', 'timers'])('%s runs every minute, and a missed minute is not made up for', (door) => {
+it.each(['poll', 'timers'])('%s runs every minute, and a missed minute is not made up for', (door) => {
   const [id] = doors(house).get(door)!;
   const found = ofType(house, 'AWS::Scheduler::Schedule').filter(([, each]) => targetOf(each) === id);
   expect(found).toHaveLength(1);
@@ -18,11 +18,11 @@ test.each(['poll', 'timers'])('%s runs every minute, and a missed minute is not 
   expect(invoke.Properties.MaximumRetryAttempts).toBe(0);
 });
 
-test.each(['poll', 'timers'])('%s ends before its next minute begins', (door) => {
+it.each(['poll', 'timers'])('%s ends before its next minute begins', (door) => {
   expect(doors(house).get(door)![1].Properties.Timeout).toBeLessThan(60);
 });
 
-test('a schedule may start its own function and nothing else', () => {
+it('a schedule may start its own function and nothing else', () => {
   for (const [, schedule] of ofType(house, 'AWS::Scheduler::Schedule')) {
     const role = house.resources[schedule.Properties.Target.RoleArn['Fn::GetAtt'][0]]!;
     expect(role.Properties.Policies.flatMap((policy: Inline) => policy.PolicyDocument.Statement)).toEqual([
@@ -33,7 +33,7 @@ test('a schedule may start its own function and nothing else', () => {
   }
 });
 
-test('the first letter set aside raises an alarm, for every queue', () => {
+it('the first letter set aside raises an alarm, for every queue', () => {
   const setAside = queues.filter(([, queue]) => queue.Properties.RedrivePolicy === undefined).map(([id]) => id);
   const watched = alarms.filter((alarm) => alarm.MetricName === 'ApproximateNumberOfMessagesVisible');
   expect(watched.map(queueOf).sort()).toEqual(setAside.sort());
@@ -41,21 +41,21 @@ test('the first letter set aside raises an alarm, for every queue', () => {
     expect(alarm).toMatchObject({ Threshold: 1, Statistic: 'Maximum', EvaluationPeriods: 1 });
 });
 
-test('work that has waited for ten minutes raises an alarm, for every queue', () => {
+it('work that has waited for ten minutes raises an alarm, for every queue', () => {
   const work = queues.filter(([, queue]) => queue.Properties.RedrivePolicy !== undefined).map(([id]) => id);
   const watched = alarms.filter((alarm) => alarm.MetricName === 'ApproximateAgeOfOldestMessage');
   expect(watched.map(queueOf).sort()).toEqual(work.sort());
   for (const alarm of watched) expect(alarm).toMatchObject({ Threshold: 600, Statistic: 'Maximum' });
 });
 
-test('a failing function raises an alarm, for every function', () => {
+it('a failing function raises an alarm, for every function', () => {
   const watched = alarms.filter((alarm) => alarm.MetricName === 'Errors');
   const ids = [...doors(house).values()].map(([id]) => id);
   expect(watched.map((alarm) => alarm.Dimensions[0].Value.Ref).sort()).toEqual(ids.sort());
   for (const alarm of watched) expect(alarm).toMatchObject({ Threshold: 1, Statistic: 'Sum' });
 });
 
-test('all alarms go to one topic, which is not the one for complaints', () => {
+it('all alarms go to one topic, which is not the one for complaints', () => {
   const topics = new Set(
     alarms.flatMap((alarm) => [...alarm.AlarmActions, ...alarm.OKActions]).map((action) => action.Ref),
   );
@@ -64,7 +64,7 @@ test('all alarms go to one topic, which is not the one for complaints', () => {
   expect(doors(house).get('alert')![1].Properties.Environment.Variables['ALERTS_TOPIC_ARN'].Ref).not.toBe(alarmTopic);
 });
 
-test('alarms of this account reach their topic, over an encrypted line', () => {
+it('alarms of this account reach their topic, over an encrypted line', () => {
   const [topic] = alarms[0].AlarmActions;
   const policy = ofType(house, 'AWS::SNS::TopicPolicy').find(
     ([, each]) => each.Properties.Topics[0].Ref === topic.Ref,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { doors, ofType, type Resource, synthesise } from './synthesised.ts';
 
 const house = synthesise();
@@ -12,22 +12,22 @@ function queueNamed(name: string): Resource {
   return found[1];
 }
 
-test('there is a queue for mentions, one for complaints and one for replies', () => {
+it('there is a queue for mentions, one for complaints and one for replies', () => {
   expect(work.map(([id]) => id.replace(/Queue[0-9A-F]{8}$/, ''))).toEqual(['Mentions', 'Complaints', 'Outbox']);
 });
 
-test('what fails three times is set aside, each queue in a place of its own', () => {
+it('what fails three times is set aside, each queue in a place of its own', () => {
   for (const [, queue] of work) expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBe(3);
   expect(new Set(deadLetterIds).size).toBe(work.length);
   expect(queues.map(([id]) => id).sort()).toEqual([...work.map(([id]) => id), ...deadLetterIds].sort());
 });
 
-test('what is set aside is kept longer than it could have waited before', () => {
+it('what is set aside is kept longer than it could have waited before', () => {
   for (const id of deadLetterIds) expect(house.resources[id]?.Properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
   for (const [, queue] of work) expect(queue.Properties.MessageRetentionPeriod).toBeLessThan(14 * 24 * 3600);
 });
 
-test('replies keep their order within a thread and wait ten seconds to be taken back', () => {
+it('replies keep their order within a thread and wait ten seconds to be taken back', () => {
   const outbox = queueNamed('Outbox').Properties;
   expect(outbox).toMatchObject({ FifoQueue: true, DelaySeconds: 10 });
   // Two equal answers to two people are two answers: the sender names each message.
@@ -35,11 +35,11 @@ test('replies keep their order within a thread and wait ten seconds to be taken 
   expect(house.resources[outbox.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]]?.Properties.FifoQueue).toBe(true);
 });
 
-test('mentions and complaints are handed on at once', () => {
+it('mentions and complaints are handed on at once', () => {
   for (const name of ['Mentions', 'Complaints']) expect(queueNamed(name).Properties.DelaySeconds ?? 0).toBe(0);
 });
 
-test.each([
+it.each([
   ['ingest', 'Mentions', 10],
   ['alert', 'Complaints', 10],
   ['send', 'Outbox', 1],
@@ -56,7 +56,7 @@ test.each([
   expect(hidden).toBeGreaterThanOrEqual(6 * worker.Properties.Timeout);
 });
 
-test('every queue is encrypted and refuses an unencrypted line', () => {
+it('every queue is encrypted and refuses an unencrypted line', () => {
   const refusing = ofType(house, 'AWS::SQS::QueuePolicy')
     .filter(([, policy]) => refusesPlainText(policy))
     .flatMap(([, policy]) => policy.Properties.Queues.map((queue: { Ref: string }) => queue.Ref));

@@ -1,19 +1,19 @@
 import { type App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { synthesise } from './synthesised.ts';
 
 const QUEUE = 'AWS::SQS::Queue';
 
-test('the infrastructure keeps every rule of AwsSolutions, or says why not', () => {
+it('the infrastructure keeps every rule of AwsSolutions, or says why not', () => {
   expect(() => synthesise()).not.toThrow();
 });
 
-test('the synthesis stops when a rule of AwsSolutions is broken', () => {
+it('the synthesis stops when a rule of AwsSolutions is broken', () => {
   expect(() => synthesise((app) => new Queue(appStackOf(app), 'New'))).toThrow(/AwsSolutions-SQS4/);
 });
 
-test.each([
+it.each([
   {
     fault: 'a property is not there',
     type: QUEUE,
@@ -55,7 +55,7 @@ test.each([
   expect(() => synthesise((app) => new CfnResource(appStackOf(app), 'New', { type, properties }))).toThrow(reason);
 });
 
-test('the app stack imports only what the data stack exports', () => {
+it('the app stack imports only what the data stack exports', () => {
   const { data, app } = synthesise();
   const exported = Object.values(data.Outputs ?? {}).map(({ Export }) => Export?.Name);
   const imported = [...JSON.stringify(app).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(([, name]) => name);

@@ -1,7 +1,7 @@
 // The whole loop on real servers: somebody complains there, a person answers here, and the answer stands there, once.
 
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ThreadView } from '../../lib/api/schemas.ts';
 import { HOLD_SECONDS } from '../../lib/domain/reply.ts';
 import { instantOf, type Span } from '../../lib/domain/time.ts';
@@ -63,7 +63,7 @@ describe.each(networks)('the whole loop on $name', ({ connect }) => {
     await earshot.processAll();
   }
 
-  test('a complaint is heard once, answered from the API, and the answer stands below it once', async () => {
+  it('a complaint is heard once, answered from the API, and the answer stands below it once', async () => {
     const words = `my refund is three weeks late and nobody answers, this is awful (${ulid()})`;
     await complainer.mention(words);
     const thread = await vi.waitFor(async (): Promise<ThreadView> => {

@@ -1,5 +1,5 @@
 // The same story on real servers: an account complains, the brand hears it, answers it, and finds its answer again.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Mention } from '../../lib/domain/mention.ts';
 import type { Source } from '../../lib/domain/source.ts';
 import { type Instant, instantOf, plus } from '../../lib/domain/time.ts';
@@ -39,14 +39,14 @@ describe('Bluesky, the whole network on this machine', () => {
     });
   });
 
-  test('hears a mention, answers it in its thread, finds the answer again, and cannot answer twice', async () => {
+  it('hears a mention, answers it in its thread, finds the answer again, and cannot answer twice', async () => {
     const order = await story(angry, platform, 'Sorry @angry.test, see https://acme.example/größe 👍🏽.');
     await expect(platform.reply(order)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: true });
     expect(await angry.answersTo(order.post.id)).toHaveLength(1);
     expect(logins).toBe(1);
   });
 
-  test('hears a watched word that mentions nobody', async () => {
+  it('hears a watched word that mentions nobody', async () => {
     const words = `earshot-watchword ${Date.now()}`;
     const since = clock();
     await angry.post(words);
@@ -64,19 +64,19 @@ describe('snac, a server with the Mastodon API', () => {
     platform = createMastodonPlatform({ account: found.account, keywords: ['#earshotwatchword'], clock, fetch });
   });
 
-  test('hears a mention, answers it in its thread and finds the answer again', async () => {
+  it('hears a mention, answers it in its thread and finds the answer again', async () => {
     const { post } = await story(angry, platform, 'Sorry & thanks, see https://acme.example/refunds?a=1&b=2.');
     expect(post).toMatchObject({ network: 'mastodon', author: { handle: 'angry@localhost' } });
   });
 
-  test('hears a watched hashtag', async () => {
+  it('hears a watched hashtag', async () => {
     const words = `#earshotwatchword ${Date.now()}`;
     const since = clock();
     await angry.post(words);
     expect((await hear(sourceOf(platform, 'search'), since, words)).source).toMatch(/^mastodon:search:/);
   });
 
-  test('reads all mentions page by page, each under one id', async () => {
+  it('reads all mentions page by page, each under one id', async () => {
     const since = clock();
     const words = ['one', 'two', 'three'].map((word) => `${word} ${Date.now()}`);
     for (const word of words) await angry.mention(word);
@@ -92,7 +92,7 @@ describe("X's published specification, served by prism", () => {
   const account = xStandIn();
   const platform = createXPlatform({ account, keywords: ['acme'], clock });
 
-  test.each(['mentions', 'search'] as const)('accepts the way %s are asked for', async (kind) => {
+  it.each(['mentions', 'search'] as const)('accepts the way %s are asked for', async (kind) => {
     const source = platform.sources.find((one) => one.kind === kind)!;
     const page = await platform.poll({ source, downTo: plus(clock(), { hours: -1 }) });
     // Its posts are placeholders without a real id.
@@ -100,7 +100,7 @@ describe("X's published specification, served by prism", () => {
     expect(page.unreadable[0]!.reason).toContain('id');
   });
 
-  test('accepts the form of an answer', async () => {
+  it('accepts the form of an answer', async () => {
     const post = { id: '2083157183716917248', replyRef: {} } as Mention;
     const sent = await platform.reply({ post, text: 'Sorry!', sendKey: 'key', since: clock() });
     expect(sent.nativeId).not.toBe('');

@@ -1,6 +1,6 @@
 // What the team reads in Slack, Mattermost and Discord, and what becomes of an alert that the webhook does not take.
 import type { ServerResponse } from 'node:http';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { slackChat, slackMessage } from '../../../lib/chat/slack.ts';
 import type { TeamChat } from '../../../lib/chat/team-chat.ts';
 import { createHttp } from '../../../lib/platforms/http.ts';
@@ -9,7 +9,7 @@ import { testClock } from '../../support/test-clock.ts';
 import { ALERT, type ChatServer, HOSTILE, startChatServer } from './alerts.ts';
 
 describe('a message for Slack', () => {
-  test('leads to the thread and shows the excerpt and the facts', () => {
+  it('leads to the thread and shows the excerpt and the facts', () => {
     expect(slackMessage(ALERT)).toEqual({
       text: '*<https://desk.example/#/inbox/open/t1|Complaint on mastodon, case 4821-7305>*',
       attachments: [
@@ -25,7 +25,7 @@ describe('a message for Slack', () => {
     });
   });
 
-  test('lets no post call the channel, hide a link or break out of the message', () => {
+  it('lets no post call the channel, hide a link or break out of the message', () => {
     const message = slackMessage({ ...ALERT, title: HOSTILE, excerpt: HOSTILE, facts: [['Cause', HOSTILE]] });
     const [attachment] = message.attachments;
     const shown = [
@@ -40,7 +40,7 @@ describe('a message for Slack', () => {
     }
   });
 
-  test('keeps what is not dangerous as it was written', () => {
+  it('keeps what is not dangerous as it was written', () => {
     const excerpt = 'I paid £12 & waited [3 weeks] (really) — see #4 at 10:30, mail @ home';
     expect(slackMessage({ ...ALERT, excerpt }).attachments[0]?.text).toBe(excerpt.replace('&', '&amp;'));
   });
@@ -64,23 +64,23 @@ describe('announcing in Slack', () => {
     return (await chatThat(answers)).announce(ALERT).catch((error: unknown) => error);
   }
 
-  test('posts the message once', async () => {
+  it('posts the message once', async () => {
     const chat = await chatThat((response) => response.end('ok'));
     await chat.announce(ALERT);
     expect(server?.bodies.map((body) => JSON.parse(body))).toEqual([slackMessage(ALERT)]);
   });
 
-  test('says when to come back after too many messages', async () => {
+  it('says when to come back after too many messages', async () => {
     const failure = await failureOf((response) => response.writeHead(429, { 'retry-after': '30' }).end());
     expect(failure).toBeInstanceOf(RateLimited);
     expect(failure).toMatchObject({ retryAt: '2026-11-21T09:00:30.000Z' });
   });
 
-  test('says that a webhook is gone, which was certainly not announced', async () => {
+  it('says that a webhook is gone, which was certainly not announced', async () => {
     expect(await failureOf((response) => response.writeHead(404).end('no_service'))).toBeInstanceOf(NotFound);
   });
 
-  test.each([
+  it.each([
     ['the server fails', (response: ServerResponse) => response.writeHead(500).end('oops')],
     ['no answer comes in time', () => undefined],
     ['the connection breaks', (response: ServerResponse) => response.destroy()],
@@ -91,14 +91,14 @@ describe('announcing in Slack', () => {
     expect(server?.bodies).toHaveLength(1);
   });
 
-  test('was certainly not announced when nobody listens there', async () => {
+  it('was certainly not announced when nobody listens there', async () => {
     const chat = await chatThat((response) => response.end('ok'));
     await server?.close();
     server = undefined;
     await expect(chat.announce(ALERT)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: false });
   });
 
-  test('never repeats the webhook’s secret address in a failure', async () => {
+  it('never repeats the webhook’s secret address in a failure', async () => {
     const failure = await failureOf((response) =>
       response.writeHead(500).end(`no hook at ${server?.url}/services/T1/B2/s3cret`),
     );

@@ -1,7 +1,7 @@
 // What Amazon Q Developer shows in a team chat, and what becomes of an alert that the topic does not take.
 import type { ServerResponse } from 'node:http';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { customNotification, snsChat } from '../../../lib/chat/sns.ts';
 import type { TeamChat } from '../../../lib/chat/team-chat.ts';
@@ -31,7 +31,7 @@ const documentedSchema = z.strictObject({
 });
 
 describe('a custom notification', () => {
-  test('has the documented form and leads to the thread', () => {
+  it('has the documented form and leads to the thread', () => {
     const notification = documentedSchema.parse(JSON.parse(JSON.stringify(customNotification(ALERT))));
     expect(notification.content).toEqual({
       textType: 'client-markdown',
@@ -42,7 +42,7 @@ describe('a custom notification', () => {
     expect(notification.metadata?.threadId).toBe('t1');
   });
 
-  test('lets no post call the channel, hide a link or set its own type', () => {
+  it('lets no post call the channel, hide a link or set its own type', () => {
     const { content } = customNotification({
       ...ALERT,
       title: HOSTILE,
@@ -64,7 +64,7 @@ describe('announcing through the topic', () => {
     return snsChat(client, 'arn:aws:sns:us-east-1:123456789012:alerts');
   }
 
-  test('publishes the notification to the topic', async () => {
+  it('publishes the notification to the topic', async () => {
     const chat = await chatThat((response) =>
       response.end('<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>'),
     );
@@ -74,7 +74,7 @@ describe('announcing through the topic', () => {
     expect(JSON.parse(form.get('Message') ?? '')).toEqual(customNotification(ALERT));
   });
 
-  test('was certainly not announced when the topic refuses', async () => {
+  it('was certainly not announced when the topic refuses', async () => {
     const refusal =
       '<ErrorResponse><Error><Type>Sender</Type><Code>NotFound</Code><Message>Topic does not exist</Message></Error></ErrorResponse>';
     const chat = await chatThat((response) => response.writeHead(404, { 'content-type': 'text/xml' }).end(refusal));
@@ -85,12 +85,12 @@ describe('announcing through the topic', () => {
     });
   });
 
-  test('may have been announced all the same when the connection breaks', async () => {
+  it('may have been announced all the same when the connection breaks', async () => {
     const chat = await chatThat((response) => response.destroy());
     await expect(chat.announce(ALERT)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: true });
   });
 
-  test('was certainly not announced when nobody listens there', async () => {
+  it('was certainly not announced when nobody listens there', async () => {
     const chat = await chatThat((response) => response.end());
     await server?.close();
     server = undefined;

@@ -1,5 +1,5 @@
 // The operator hears everything that is wrong with the settings at once, and how to mend it.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BrokenSettings, type Environment, parseSettings } from '../../../lib/config/settings.ts';
 
 const X_KEYS = { X_APP_KEY: 'k', X_APP_SECRET: 's', X_ACCESS_TOKEN: 't', X_ACCESS_SECRET: 'u' };
@@ -15,7 +15,7 @@ function problemsOf(env: Environment): readonly string[] {
 }
 
 describe('settings', () => {
-  test('may be empty: nothing is connected then', () => {
+  it('may be empty: nothing is connected then', () => {
     expect(parseSettings({})).toEqual({ accounts: {}, port: 4000 });
     expect(parseSettings({ X_APP_KEY: '', MASTODON_TOKEN: '   ', BLUESKY_PASSWORD: undefined, PORT: '' })).toEqual({
       accounts: {},
@@ -23,7 +23,7 @@ describe('settings', () => {
     });
   });
 
-  test('connect all networks, each at its usual address unless told otherwise', () => {
+  it('connect all networks, each at its usual address unless told otherwise', () => {
     const settings = parseSettings({
       ...X_KEYS,
       X_USER_ID: '44',
@@ -48,7 +48,7 @@ describe('settings', () => {
     });
   });
 
-  test('let X be read only, with a bearer token', () => {
+  it('let X be read only, with a bearer token', () => {
     const { x } = parseSettings({
       X_BEARER_TOKEN: 'b',
       X_USER_ID: '44',
@@ -57,7 +57,7 @@ describe('settings', () => {
     expect(x).toEqual({ url: 'http://127.0.0.1:3900', userId: '44', readAuthors: false, bearerToken: 'b' });
   });
 
-  test('take an address with or without a slash at its end, and a secret with spaces around it', () => {
+  it('take an address with or without a slash at its end, and a secret with spaces around it', () => {
     const { mastodon } = parseSettings({
       MASTODON_URL: ' https://mastodon.example/ ',
       MASTODON_TOKEN: ' m\n',
@@ -67,7 +67,7 @@ describe('settings', () => {
 });
 
 describe('broken settings', () => {
-  test('are told in one message, all of them, each with what to set', () => {
+  it('are told in one message, all of them, each with what to set', () => {
     const env = {
       X_APP_KEY: 'k',
       X_API_URL: 'api.x.com',
@@ -92,32 +92,29 @@ describe('broken settings', () => {
     );
   });
 
-  test('are counted as people count', () => {
+  it('are counted as people count', () => {
     expect(() => parseSettings({ POLL_SECONDS: '0' })).toThrow(/^The settings have a problem:\n/);
   });
 
-  test('say that X has nothing to sign in with', () => {
+  it('say that X has nothing to sign in with', () => {
     expect(problemsOf({ X_USER_ID: '44' })).toEqual([
       'X has no credentials; set X_APP_KEY, X_APP_SECRET, X_ACCESS_TOKEN, X_ACCESS_SECRET (to read and answer) or X_BEARER_TOKEN',
     ]);
   });
 
-  test('say that an X handle is not an id', () => {
+  it('say that an X handle is not an id', () => {
     expect(problemsOf({ X_BEARER_TOKEN: 'b', X_USER_ID: '@brand' })).toEqual([
       'X_USER_ID is "@brand"; expected the numeric id of the brand account, not its handle',
     ]);
   });
 
-  test.each(['ftp://mastodon.example', 'javascript:alert(1)', 'mastodon.example'])(
-    'refuse "%s" as an address',
-    (url) => {
-      expect(problemsOf({ MASTODON_URL: url, MASTODON_TOKEN: 'm' })).toEqual([
-        `MASTODON_URL is "${url}"; expected a web address such as https://example.org`,
-      ]);
-    },
-  );
+  it.each(['ftp://mastodon.example', 'javascript:alert(1)', 'mastodon.example'])('refuse "%s" as an address', (url) => {
+    expect(problemsOf({ MASTODON_URL: url, MASTODON_TOKEN: 'm' })).toEqual([
+      `MASTODON_URL is "${url}"; expected a web address such as https://example.org`,
+    ]);
+  });
 
-  test('never repeat a secret', () => {
+  it('never repeat a secret', () => {
     const env = {
       ...X_KEYS,
       X_ACCESS_SECRET: '',
@@ -127,7 +124,7 @@ describe('broken settings', () => {
     expect(problemsOf({ ...env, X_APP_SECRET: 'hidd3n' }).join()).not.toMatch(/s3cret|tok3n|hidd3n/);
   });
 
-  test.each(['1.5', '-1', '1e9', 'NaN', '0x', 'ten'])('refuse "%s" as seconds between polls', (seconds) => {
+  it.each(['1.5', '-1', '1e9', 'NaN', '0x', 'ten'])('refuse "%s" as seconds between polls', (seconds) => {
     expect(problemsOf({ POLL_SECONDS: seconds })).toHaveLength(1);
   });
 });

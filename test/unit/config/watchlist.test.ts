@@ -1,6 +1,6 @@
 // Whom Earshot listens for stands in a file that people write: what is wrong with it is said at once and by name.
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BrokenSettings } from '../../../lib/config/settings.ts';
 import { parseWatchlist } from '../../../lib/config/watchlist.ts';
 
@@ -20,7 +20,7 @@ function problemsOf(list: unknown): readonly string[] {
 }
 
 describe('a watch list', () => {
-  test('needs a brand and when somebody answers, and nothing more', () => {
+  it('needs a brand and when somebody answers, and nothing more', () => {
     expect(parseWatchlist(JSON.stringify(least), 'my-list.json')).toEqual({
       brand: { name: 'Acorn Mobile', handles: [], aliases: [] },
       competitors: [],
@@ -30,20 +30,20 @@ describe('a watch list', () => {
     });
   });
 
-  test('comes with the project, ready to use', () => {
+  it('comes with the project, ready to use', () => {
     const list = parseWatchlist(readFileSync('watchlist.json', 'utf8'), 'watchlist.json');
     expect(list.keywords.length).toBeGreaterThan(0);
     expect(list.brand.handles.length).toBeGreaterThan(0);
   });
 
-  test('that is not JSON is refused with the place of the slip', () => {
+  it('that is not JSON is refused with the place of the slip', () => {
     expect(problemsOf('{ "brand": { "name": "Acorn" }, }')).toEqual([
       expect.stringMatching(/^my-list\.json is not JSON: .*position 32/),
     ]);
     expect(problemsOf('')).toEqual([expect.stringMatching(/^my-list\.json is not JSON: /)]);
   });
 
-  test('is refused with everything that is wrong with it, each by its place', () => {
+  it('is refused with everything that is wrong with it, each by its place', () => {
     const businessHours = { timeZone: 'London', week: { mon: [['17:00', '09:00']], tue: [['9:30', '9:45']] } };
     const problems = problemsOf({ brand: {}, businessHours, keywords: [''], country: 'uk' });
     expect(problems).toEqual([
@@ -57,7 +57,7 @@ describe('a watch list', () => {
     ]);
   });
 
-  test('is refused when a key is misspelt, lest less is listened for than was meant', () => {
+  it('is refused when a key is misspelt, lest less is listened for than was meant', () => {
     expect(problemsOf({ ...least, keyword: ['acorn'] })).toEqual([
       'my-list.json: the whole: Unrecognized key: "keyword"',
     ]);
@@ -66,13 +66,13 @@ describe('a watch list', () => {
     ]);
   });
 
-  test('that is never open is refused: no deadline could be kept', () => {
+  it('that is never open is refused: no deadline could be kept', () => {
     expect(problemsOf({ ...least, businessHours: { timeZone: 'UTC', week: {} } })).toEqual([
       'my-list.json: businessHours: at least one day must be open',
     ]);
   });
 
-  test.each(['[]', 'null', '"acorn"', '7'])('is not %s', (json) => {
+  it.each(['[]', 'null', '"acorn"', '7'])('is not %s', (json) => {
     expect(problemsOf(json)).toEqual([expect.stringMatching(/^my-list\.json: the whole: .*expected object/)]);
   });
 });

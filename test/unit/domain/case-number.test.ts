@@ -1,6 +1,6 @@
 // A number people can say on the phone, and that is not another's when it is misheard.
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { caseNumberFor, parseCaseNumber } from '../../../lib/domain/case-number.ts';
 
 const numbers = fc.tuple(fc.string(), fc.nat(7)).map(([threadId, attempt]) => caseNumberFor(threadId, attempt));
@@ -8,7 +8,7 @@ const withDigits = (digits: readonly string[]) => `${digits.slice(0, 4).join('')
 const digitsOf = (number: string) => [...number.replace('-', '')];
 
 describe('a case number', () => {
-  test('is two groups of four digits and reads back as itself', () => {
+  it('is two groups of four digits and reads back as itself', () => {
     fc.assert(
       fc.property(numbers, (number) => {
         expect(number).toMatch(/^\d{4}-\d{4}$/);
@@ -17,19 +17,19 @@ describe('a case number', () => {
     );
   });
 
-  test('is the same for the same thread and try, and another for the next try', () => {
+  it('is the same for the same thread and try, and another for the next try', () => {
     expect(caseNumberFor('t1', 0)).toBe(caseNumberFor('t1', 0));
     const tries = new Set(Array.from({ length: 8 }, (_, attempt) => caseNumberFor('t1', attempt)));
     expect(tries.size).toBe(8);
   });
 
-  test('spreads over all the numbers there are', () => {
+  it('spreads over all the numbers there are', () => {
     const many = Array.from({ length: 2000 }, (_, index) => caseNumberFor(`thread-${index}`, 0));
     expect(new Set(many).size).toBeGreaterThan(1990);
     expect(new Set(many.map((number) => number[0])).size).toBe(10);
   });
 
-  test('with one wrong digit is no case number', () => {
+  it('with one wrong digit is no case number', () => {
     fc.assert(
       fc.property(numbers, fc.nat(7), fc.integer({ min: 1, max: 9 }), (number, place, by) => {
         const digits = digitsOf(number).map((digit, index) =>
@@ -40,7 +40,7 @@ describe('a case number', () => {
     );
   });
 
-  test('with two neighbours swapped is no case number, but for 0 and 9', () => {
+  it('with two neighbours swapped is no case number, but for 0 and 9', () => {
     fc.assert(
       fc.property(numbers, fc.nat(6), (number, place) => {
         const digits = digitsOf(number);
@@ -51,7 +51,7 @@ describe('a case number', () => {
     );
   });
 
-  test('is understood however it is written', () => {
+  it('is understood however it is written', () => {
     const number = caseNumberFor('t1', 0);
     const [front, back] = number.split('-');
     for (const written of [
@@ -65,7 +65,7 @@ describe('a case number', () => {
       expect(parseCaseNumber(written)).toBe(number);
   });
 
-  test('is not read into other things', () => {
+  it('is not read into other things', () => {
     const number = caseNumberFor('t1', 0);
     for (const other of ['', 'abc', '123', `${number}0`, `1${number}`, '+44 20 7946 0018', `case ${number}`])
       expect(parseCaseNumber(other)).toBeUndefined();

@@ -1,6 +1,6 @@
 // What a source has read is remembered so that no post is ever forgotten, however a poll ends.
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { advance, firstCursor, type Reading, type Stretch, stretchesToRead } from '../../../lib/domain/cursor.ts';
 import type { Cursor, Source } from '../../../lib/domain/source.ts';
 import { instantOf } from '../../../lib/domain/time.ts';
@@ -19,17 +19,17 @@ function afterNews(cursor: State, began: string, come: Omit<Reading, 'stretch'>)
 describe('the cursor of a source', () => {
   const first = firstCursor(source, at('09:00'));
 
-  test('begins now: nothing older is wanted', () => {
+  it('begins now: nothing older is wanted', () => {
     expect(stretchesToRead(first)).toEqual([{ downTo: at('09:00'), missingDownTo: at('09:00') }]);
     expect(stretchesToRead(afterNews(first, at('09:02'), { complete: true }))[0]?.downTo).toBe(at('09:00'));
   });
 
-  test('reads five minutes again, because networks index late', () => {
+  it('reads five minutes again, because networks index late', () => {
     const cursor = afterNews(first, at('10:00'), { complete: true });
     expect(stretchesToRead(cursor)).toEqual([{ downTo: at('09:55'), missingDownTo: at('10:00') }]);
   });
 
-  test('owes the rest when the page budget ends, and reads on from the network’s own token', () => {
+  it('owes the rest when the page budget ends, and reads on from the network’s own token', () => {
     const left = { complete: false, reachedBackTo: at('09:40'), nextPageToken: 'older' };
     const cursor = afterNews(first, at('10:00'), left);
     expect(cursor).toMatchObject({
@@ -44,24 +44,24 @@ describe('the cursor of a source', () => {
     });
   });
 
-  test('owes everything since last time when the network gave nothing', () => {
+  it('owes everything since last time when the network gave nothing', () => {
     const cursor = afterNews(first, at('10:00'), { complete: false });
     expect(cursor.gaps).toEqual([{ from: at('09:00'), to: at('10:00') }]);
   });
 
-  test('keeps one gap through a long outage, not one for every try', () => {
+  it('keeps one gap through a long outage, not one for every try', () => {
     let cursor = first;
     for (let minute = 10; minute < 60; minute += 1) cursor = afterNews(cursor, at(`09:${minute}`), { complete: false });
     expect(cursor.gaps).toEqual([{ from: at('09:00'), to: at('09:59') }]);
   });
 
-  test('owes nothing more when only the minutes that are read again were left', () => {
+  it('owes nothing more when only the minutes that are read again were left', () => {
     const cursor = afterNews(first, at('10:00'), { complete: true });
     expect(afterNews(cursor, at('10:01'), { complete: false, reachedBackTo: at('09:59') }).gaps).toEqual([]);
     expect(afterNews(cursor, at('10:01'), { complete: false, reachedBackTo: at('10:00') }).gaps).toHaveLength(1);
   });
 
-  test('keeps a gap that no run came to, and its place when the token has gone stale', () => {
+  it('keeps a gap that no run came to, and its place when the token has gone stale', () => {
     const left = { complete: false, reachedBackTo: at('09:40'), nextPageToken: 'older' };
     const cursor = afterNews(first, at('10:00'), left);
     expect(afterNews(cursor, at('10:10'), { complete: true }).gaps).toEqual(cursor.gaps);
@@ -73,7 +73,7 @@ describe('the cursor of a source', () => {
     expect(advance(cursor, [{ stretch: gap, complete: true }], at('10:10')).gaps).toEqual([]);
   });
 
-  test('makes one gap of two that touch', () => {
+  it('makes one gap of two that touch', () => {
     const [early, late] = [
       { from: at('09:00'), to: at('09:10') },
       { from: at('09:10'), to: at('09:20'), pageToken: 'older' },
@@ -83,7 +83,7 @@ describe('the cursor of a source', () => {
     expect(gaps).toEqual([{ from: at('09:00'), to: at('09:20'), pageToken: 'older' }]);
   });
 
-  test('never moves back, whatever the clock says', () => {
+  it('never moves back, whatever the clock says', () => {
     const cursor = afterNews(first, at('10:00'), { complete: true });
     expect(afterNews(cursor, at('09:58'), { complete: true }).highWater).toBe(at('10:00'));
   });
@@ -171,7 +171,7 @@ const plans = fc.array(
 );
 
 describe('whatever happens to the polls', () => {
-  test('every post since the first run is read in the end, and no gap remains', () => {
+  it('every post since the first run is read in the end, and no gap remains', () => {
     fc.assert(
       fc.property(timelines, plans, (posts, plan) => {
         const seen = new Set<number>();
@@ -191,7 +191,7 @@ describe('whatever happens to the polls', () => {
     );
   });
 
-  test('what is not read yet always lies after the high water or in a gap, and gaps never overlap', () => {
+  it('what is not read yet always lies after the high water or in a gap, and gaps never overlap', () => {
     fc.assert(
       fc.property(timelines, plans, (posts, plan) => {
         const seen = new Set<number>();
@@ -216,7 +216,7 @@ describe('whatever happens to the polls', () => {
     );
   });
 
-  test('a post that the network shows up to five minutes late is read all the same', () => {
+  it('a post that the network shows up to five minutes late is read all the same', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(3000), fc.nat(299)), { maxLength: 30 }), (given) => {
         const seen = new Set<number>();

@@ -1,5 +1,5 @@
 // The graver the reproach, the sooner an answer is owed; and why a thread stands where it stands, in one line.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Assessment, Risk, Severity } from '../../../lib/domain/assessment.ts';
 import { businessHoursSchema } from '../../../lib/domain/business-hours.ts';
 import { deadlineFor } from '../../../lib/domain/deadline.ts';
@@ -26,17 +26,17 @@ function overdue(minutes: number): string {
 }
 
 describe('a deadline', () => {
-  test('is shorter the graver the reproach', () => {
+  it('is shorter the graver the reproach', () => {
     const all = ([1, 2, 3, 4] as const).map((severity) => dueFor(severity));
     expect(all).toEqual([at('14:00'), at('12:00'), at('11:00'), at('10:30')]);
   });
 
-  test('is shortest when there is a risk, however mild the words', () => {
+  it('is shortest when there is a risk, however mild the words', () => {
     expect(dueFor(1, ['press'])).toBe(at('10:15'));
     expect(dueFor(4, ['press'])).toBe(at('10:15'));
   });
 
-  test('runs in business hours only', () => {
+  it('runs in business hours only', () => {
     expect(deadlineFor({ severity: 2, risks: [] }, at('16:00'), hours)).toBe('2026-11-24T10:00:00.000Z');
   });
 });
@@ -44,28 +44,28 @@ describe('a deadline', () => {
 describe('the reason for a place in the list', () => {
   const grave = threadOf(opened({ ...ANGRIER, risks: ['legal-threat'] }, { written: at('09:00'), dueAt: at('09:15') }));
 
-  test('names the risk first, then the reproach, then how late it is', () => {
+  it('names the risk first, then the reproach, then how late it is', () => {
     expect(whyHere(grave, at('09:55'))).toBe('Legal threat · blame · 40 min overdue');
   });
 
-  test('says how long there is still', () => {
+  it('says how long there is still', () => {
     expect(whyHere(thread(COMPLAINT), at('10:20'))).toBe('Disapproval · due in 40 min');
     expect(whyHere(thread(COMPLAINT), at('11:00'))).toBe('Disapproval · due in 0 min');
   });
 
-  test('counts in the unit that people would use', () => {
+  it('counts in the unit that people would use', () => {
     expect(overdue(89)).toBe('Disapproval · 89 min overdue');
     expect(overdue(90)).toBe('Disapproval · 2 h overdue');
     expect(overdue(47 * 60)).toBe('Disapproval · 47 h overdue');
     expect(overdue(72 * 60)).toBe('Disapproval · 3 days overdue');
   });
 
-  test('says what is not known: whether it complains, or what language it is in', () => {
+  it('says what is not known: whether it complains, or what language it is in', () => {
     expect(whyHere(thread(UNSURE), at('10:00'))).toBe('Not sure whether it is a complaint · due in 60 min');
     expect(whyHere(thread(FOREIGN), at('10:00'))).toBe('Language: de · due in 60 min');
   });
 
-  test('says that nothing is owed', () => {
+  it('says that nothing is owed', () => {
     const complaint = opened(COMPLAINT, { written: at('09:00'), dueAt: at('11:00') });
     const answered = [complaint, happened.replyQueued(at('09:10')), happened.replySent(at('09:11'))];
     expect(whyHere(threadOf(...answered), at('10:00'))).toBe('Answered, waiting for the customer');

@@ -1,5 +1,5 @@
 // A quiet day must not look like a silent gap: how complete a source is, in one honest sentence.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { freshnessOf } from '../../../lib/domain/freshness.ts';
 import type { Cursor, Source } from '../../../lib/domain/source.ts';
 import { at } from './histories.ts';
@@ -18,7 +18,7 @@ const polled: Cursor = {
 const gap = { from: at('13:10'), to: at('13:20') };
 
 describe('a source', () => {
-  test('that has never been polled says so', () => {
+  it('that has never been polled says so', () => {
     expect(freshnessOf(source, undefined, at('14:03'))).toEqual({
       lamp: 'never-polled',
       gaps: 0,
@@ -28,7 +28,7 @@ describe('a source', () => {
     expect(freshnessOf(source, leased, at('14:03')).lamp).toBe('never-polled');
   });
 
-  test('that keeps up is complete to its last poll', () => {
+  it('that keeps up is complete to its last poll', () => {
     expect(freshnessOf(source, polled, at('14:05'))).toEqual({
       lamp: 'fresh',
       completeTo: at('14:02'),
@@ -37,12 +37,12 @@ describe('a source', () => {
     });
   });
 
-  test('that missed more than three polls is late', () => {
+  it('that missed more than three polls is late', () => {
     expect(freshnessOf(source, polled, '2026-11-23T14:05:01.000Z').lamp).toBe('late');
     expect(freshnessOf({ ...source, everySeconds: 600 }, polled, '2026-11-23T14:05:01.000Z').lamp).toBe('fresh');
   });
 
-  test('with a gap is complete only to where the oldest gap begins', () => {
+  it('with a gap is complete only to where the oldest gap begins', () => {
     const one = freshnessOf(source, { ...polled, gaps: [gap] }, at('14:03'));
     expect(one).toEqual({
       lamp: 'late',
@@ -54,7 +54,7 @@ describe('a source', () => {
     expect(freshnessOf(source, two, at('14:03')).text).toBe('complete to 12:10 UTC, 2 gaps being filled');
   });
 
-  test('that fails says why, and how far it had come', () => {
+  it('that fails says why, and how far it had come', () => {
     const failing = { ...polled, problem: 'X: signed out' };
     expect(freshnessOf(source, failing, at('14:03'))).toMatchObject({
       lamp: 'failing',
@@ -68,12 +68,12 @@ describe('a source', () => {
     });
   });
 
-  test('that has been polled but has never answered is late', () => {
+  it('that has been polled but has never answered is late', () => {
     const { lastSucceededAt: _, ...never } = polled;
     expect(freshnessOf(source, never, at('14:03'))).toEqual({ lamp: 'late', gaps: 0, text: 'nothing read yet' });
   });
 
-  test('that has been silent since yesterday names the day', () => {
+  it('that has been silent since yesterday names the day', () => {
     expect(freshnessOf(source, polled, '2026-11-24T08:00:00.000Z').text).toBe('complete to 2026-11-23 14:02 UTC');
   });
 });

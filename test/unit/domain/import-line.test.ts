@@ -1,5 +1,5 @@
 // A line of an import file becomes a post, or says in words what is wrong with it.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseImportLine } from '../../../lib/domain/import-line.ts';
 import { isHistory } from '../../../lib/domain/mention.ts';
 
@@ -13,7 +13,7 @@ const line = {
 };
 
 describe('a line', () => {
-  test('is a post that was imported', () => {
+  it('is a post that was imported', () => {
     expect(
       parseImportLine({ ...line, inReplyTo: '43', threadRoot: '40', url: 'https://a.example/44' }, NOW),
     ).toMatchObject({
@@ -28,7 +28,7 @@ describe('a line', () => {
     });
   });
 
-  test('older than a day is history, which alerts nobody', () => {
+  it('older than a day is history, which alerts nobody', () => {
     expect(parseImportLine({ ...line, createdAt: '2026-11-20T09:29:59Z' }, NOW)).toMatchObject({
       mention: { backfill: true },
     });
@@ -36,7 +36,7 @@ describe('a line', () => {
     expect(isHistory('2026-11-20T09:29:59.999Z', NOW)).toBe(true);
   });
 
-  test('cannot pass itself off as heard, as a sample or as addressed to the brand', () => {
+  it('cannot pass itself off as heard, as a sample or as addressed to the brand', () => {
     const forged = {
       ...line,
       source: 'x:mentions:44',
@@ -50,7 +50,7 @@ describe('a line', () => {
     });
   });
 
-  test('says everything that is wrong with it, field by field', () => {
+  it('says everything that is wrong with it, field by field', () => {
     expect(parseImportLine({ ...line, id: 44, author: { id: '7' }, createdAt: 'yesterday' }, NOW)).toEqual({
       problem: expect.stringMatching(
         /^id: .*; createdAt: expected a time such as 2026-11-21T09:30:00Z; author\.handle: /,
@@ -58,7 +58,7 @@ describe('a line', () => {
     });
   });
 
-  test.each([null, 'text', 7, []])('that is %j is none', (value) => {
+  it.each([null, 'text', 7, []])('that is %j is none', (value) => {
     expect(parseImportLine(value, NOW)).toEqual({ problem: expect.stringMatching(/^the line: .*expected object/) });
   });
 });

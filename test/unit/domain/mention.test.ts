@@ -1,6 +1,6 @@
 // What may enter Earshot as a post, and under which ids it is known.
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { derivedId } from '../../../lib/domain/derived-id.ts';
 import { instantSchema, mentionSchema, postKey } from '../../../lib/domain/mention.ts';
 import { epochMs, isInstant, plus, secondsBetween, toInstant } from '../../../lib/domain/time.ts';
@@ -23,7 +23,7 @@ function problemWith(changes: object): string | undefined {
 }
 
 describe('a post', () => {
-  test('is taken with what every network gives, and the rest is what is usual', () => {
+  it('is taken with what every network gives, and the rest is what is usual', () => {
     expect(mentionSchema.parse(given)).toEqual({
       ...given,
       createdAt: '2026-11-21T09:30:00.000Z',
@@ -35,7 +35,7 @@ describe('a post', () => {
     });
   });
 
-  test('is not taken with a number for an id: long ones would lose digits', () => {
+  it('is not taken with a number for an id: long ones would lose digits', () => {
     expect(problemWith({ id: 2083157183716917248n })).toMatch(/^id: .*expected string/);
     expect(problemWith({ id: 44 })).toMatch(/^id: .*expected string/);
     expect(problemWith({ author: { id: 7, handle: 'ana' } })).toMatch(/^author\.id: .*expected string/);
@@ -43,7 +43,7 @@ describe('a post', () => {
     expect(problemWith({ id: '' })).toBeDefined();
   });
 
-  test.each(['javascript:alert(1)', 'data:text/html,hi', 'file:///etc/passwd', '//example.org', 'example.org', ''])(
+  it.each(['javascript:alert(1)', 'data:text/html,hi', 'file:///etc/passwd', '//example.org', 'example.org', ''])(
     'is not taken with "%s" as its address',
     (url) => {
       expect(problemWith({ url })).toMatch(/^url: /);
@@ -51,35 +51,35 @@ describe('a post', () => {
     },
   );
 
-  test('is taken with an address on the web', () => {
+  it('is taken with an address on the web', () => {
     expect(problemWith({ url: 'https://social.example/@ana/1' })).toBeUndefined();
     expect(problemWith({ url: 'http://127.0.0.1:3000/@ana/1' })).toBeUndefined();
   });
 
-  test('is not taken when it is longer than any network allows', () => {
+  it('is not taken when it is longer than any network allows', () => {
     expect(problemWith({ text: 'x'.repeat(20_000) })).toBeUndefined();
     expect(problemWith({ text: 'x'.repeat(20_001) })).toMatch(/^text: /);
     expect(problemWith({ author: { ...given.author, name: 'x'.repeat(301) } })).toMatch(/^author\.name: /);
   });
 
-  test.each(['X', 'x/y', '', 'twitter!', '9gag', 'a'.repeat(31)])(
+  it.each(['X', 'x/y', '', 'twitter!', '9gag', 'a'.repeat(31)])(
     'is not taken from a network called "%s"',
     (network) => {
       expect(problemWith({ network })).toContain('a network is a short lower-case name such as x');
     },
   );
 
-  test('says everything that is wrong with it at once', () => {
+  it('says everything that is wrong with it at once', () => {
     expect(problemWith({ id: 1, network: 'X', createdAt: 'soon' })?.split('; ')).toHaveLength(3);
   });
 
-  test('is known by its network and id', () => {
+  it('is known by its network and id', () => {
     expect(postKey({ network: 'x', id: '44' })).toBe('x/44');
   });
 });
 
 describe('a time', () => {
-  test.each([
+  it.each([
     ['2026-11-21T09:30:00Z', '2026-11-21T09:30:00.000Z'],
     ['2026-11-21T09:30:00.123456Z', '2026-11-21T09:30:00.123Z'],
     ['2026-11-21T09:30:00-05:00', '2026-11-21T14:30:00.000Z'],
@@ -88,7 +88,7 @@ describe('a time', () => {
     expect(instantSchema.parse(text)).toBe(instant);
   });
 
-  test.each([
+  it.each([
     '2026-11-21T09:30:00',
     '2026-11-21 09:30',
     '2026-11-21',
@@ -104,7 +104,7 @@ describe('a time', () => {
     );
   });
 
-  test('sorts as text as it sorts in time', () => {
+  it('sorts as text as it sorts in time', () => {
     const date = fc.date({ min: new Date('1971-01-01'), max: new Date('2200-01-01'), noInvalidDate: true });
     fc.assert(
       fc.property(date, date, (one, other) => {
@@ -115,7 +115,7 @@ describe('a time', () => {
     );
   });
 
-  test('moves by spans of every unit, also backwards', () => {
+  it('moves by spans of every unit, also backwards', () => {
     const start = '2026-11-21T09:30:00.000Z';
     expect(plus(start, { days: 1, hours: 2, minutes: 3, seconds: 4, milliseconds: 5 })).toBe(
       '2026-11-22T11:33:04.005Z',
@@ -123,7 +123,7 @@ describe('a time', () => {
     expect(plus(start, { minutes: -31 })).toBe('2026-11-21T08:59:00.000Z');
   });
 
-  test('that is none is refused by name', () => {
+  it('that is none is refused by name', () => {
     expect(isInstant('soon')).toBe(false);
     expect(() => epochMs('soon')).toThrow('not a time: "soon" (expected ISO 8601');
   });
@@ -132,7 +132,7 @@ describe('a time', () => {
 describe('a derived id', () => {
   const kinds = fc.constantFrom('thread', 'customer', 'link');
 
-  test('is the same for the same thing, and 26 letters and digits', () => {
+  it('is the same for the same thing, and 26 letters and digits', () => {
     fc.assert(
       fc.property(kinds, fc.string(), (kind, of) => {
         expect(derivedId(kind, of)).toMatch(/^[a-z0-9]{26}$/);
@@ -141,11 +141,11 @@ describe('a derived id', () => {
     );
   });
 
-  test('stays what it is from one version to the next: stored things are found by it', () => {
+  it('stays what it is from one version to the next: stored things are found by it', () => {
     expect(derivedId('thread', 'x/44')).toBe('4xabnz6csm2s2doeyb2wzigdg4');
   });
 
-  test('is another for another thing or another kind of it', () => {
+  it('is another for another thing or another kind of it', () => {
     const ids = Array.from({ length: 2000 }, (_, index) => [
       derivedId('thread', `x/${index}`),
       derivedId('link', `x/${index}`),

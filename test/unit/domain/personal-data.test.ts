@@ -1,13 +1,13 @@
 // Nothing personal leaves for the team chat, and what is not personal stays readable.
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { alertFor } from '../../../lib/domain/alert.ts';
 import { maskPersonalData } from '../../../lib/domain/personal-data.ts';
 import { excerptOf } from '../../../lib/domain/thread.ts';
 import { at, COMPLAINT, opened, threadOf, UNSURE } from './histories.ts';
 
 describe('masking', () => {
-  test.each([
+  it.each([
     ['write to ana.müller+shop@example.co.uk please', 'write to [e-mail] please'],
     ['mail: ANA@EXAMPLE.ORG.', 'mail: [e-mail].'],
     ['(ana@example.org)', '([e-mail])'],
@@ -15,7 +15,7 @@ describe('masking', () => {
     expect(maskPersonalData(text)).toBe(masked);
   });
 
-  test.each([
+  it.each([
     ['call +44 20 7946 0018 now', 'call [phone] now'],
     ['call +44 (0)20 7946 0018 now', 'call [phone] now'],
     ['call 020 7946 0018, thanks', 'call [phone], thanks'],
@@ -31,7 +31,7 @@ describe('masking', () => {
     expect(maskPersonalData(text)).toBe(masked);
   });
 
-  test.each([
+  it.each([
     ['my card 4111 1111 1111 1111 was charged', 'my card [card] was charged'],
     ['my card 4111-1111-1111-1111 was charged', 'my card [card] was charged'],
     ['amex 378282246310005.', 'amex [card].'],
@@ -42,7 +42,7 @@ describe('masking', () => {
     expect(maskPersonalData(text)).toBe(masked);
   });
 
-  test.each([
+  it.each([
     'a customer since 2019, still waiting in 2026',
     'order 483726 is lost',
     'I paid £1,299.00 and 49.99 for it',
@@ -56,12 +56,12 @@ describe('masking', () => {
     expect(maskPersonalData(text)).toBe(text);
   });
 
-  test('hides everything of a text that holds all of them, however often', () => {
+  it('hides everything of a text that holds all of them, however often', () => {
     const text = 'a@example.org b@example.org +44 20 7946 0018 or 4111 1111 1111 1111';
     expect(maskPersonalData(text)).toBe('[e-mail] [e-mail] [phone] or [card]');
   });
 
-  test('hides any international number, however it is grouped', () => {
+  it('hides any international number, however it is grouped', () => {
     const digits = fc.stringMatching(/^[1-9]\d{9,12}$/);
     const groups = fc.array(fc.constantFrom(' ', '-', '.', ' - ', '', '/'), { minLength: 4, maxLength: 4 });
     fc.assert(
@@ -81,7 +81,7 @@ describe('an alert', () => {
   const post = { written: at('09:00'), dueAt: at('11:00') };
   const about = (text: string) => threadOf(opened({ ...complaint, causes: [...complaint.causes] }, { ...post, text }));
 
-  test('says what, where, why now, and opens the thread', () => {
+  it('says what, where, why now, and opens the thread', () => {
     const thread = { ...about('Where is it? Ring 020 7946 0018'), author: { id: '7', handle: 'ana', followers: 1200 } };
     expect(alertFor(thread, 'https://desk.example', at('10:20'))).toEqual({
       threadId: 't1',
@@ -96,19 +96,19 @@ describe('an alert', () => {
     });
   });
 
-  test('claims no more than is known, and marks a sample as one', () => {
+  it('claims no more than is known, and marks a sample as one', () => {
     const thread = { ...threadOf(opened(UNSURE, post)), sample: true };
     const { title, facts } = alertFor(thread, 'https://desk.example', at('10:00'));
     expect(title).toBe('[Sample] Perhaps a complaint on x, case 4821-7305');
     expect(facts.map(([label]) => label)).toEqual(['Why now']);
   });
 
-  test('does not name the author', () => {
+  it('does not name the author', () => {
     const thread = { ...about('Hello'), author: { id: '7', handle: 'ana.m', name: 'Ana Müller' } };
     expect(JSON.stringify(alertFor(thread, 'https://desk.example', at('10:00')))).not.toMatch(/ana|müller/i);
   });
 
-  test('shows no half of an address that the excerpt cuts through', () => {
+  it('shows no half of an address that the excerpt cuts through', () => {
     for (let before = 170; before <= 200; before += 1) {
       const text = `${'x '.repeat(100)}`.slice(0, before).padEnd(before, '.').replace(/\S$/, ' ');
       const { excerpt } = alertFor(
@@ -120,7 +120,7 @@ describe('an alert', () => {
     }
   });
 
-  test('keeps a text without spaces, and whole emoji', () => {
+  it('keeps a text without spaces, and whole emoji', () => {
     expect(excerptOf(`${'a'.repeat(199)}😡 more`)).toBe(`${'a'.repeat(199)}😡`);
     const { excerpt } = alertFor(about(excerptOf('荷物が届かない。'.repeat(40))), 'https://d.example', at('10:00'));
     expect(excerpt.length).toBeGreaterThan(100);

@@ -1,5 +1,5 @@
 // Where a thread stands after everything that can happen to it.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { applyEvent } from '../../../lib/domain/thread-history.ts';
 import { ANGRIER, at, COMPLAINT, FOREIGN, happened, heard, opened, THANKS, threadOf, UNSURE } from './histories.ts';
 
@@ -10,7 +10,7 @@ const answered = [complaint, happened.replyQueued(at('09:20')), happened.replySe
 const solved = [...answered, happened.resolved(at('09:40'))] as const;
 
 describe('a first post', () => {
-  test('that complains opens a thread which an answer is owed to', () => {
+  it('that complains opens a thread which an answer is owed to', () => {
     expect(threadOf(complaint)).toMatchObject({
       status: 'open',
       dueAt: at('11:00'),
@@ -24,23 +24,23 @@ describe('a first post', () => {
     });
   });
 
-  test('that the classifier is unsure of waits for a decision, by the same deadline', () => {
+  it('that the classifier is unsure of waits for a decision, by the same deadline', () => {
     expect(threadOf(unsure)).toMatchObject({ status: 'to-decide', dueAt: at('13:00') });
   });
 
-  test('that is praise owes nobody anything', () => {
+  it('that is praise owes nobody anything', () => {
     const thread = threadOf(praise);
     expect(thread.status).toBe('not-complaint');
     expect(thread).not.toHaveProperty('dueAt');
   });
 
-  test('must begin the history, or the history is incomplete', () => {
+  it('must begin the history, or the history is incomplete', () => {
     expect(() => applyEvent(undefined, happened.resolved(at('09:00')))).toThrow('must begin with "opened"');
   });
 });
 
 describe('a second post', () => {
-  test('that is angrier raises the severity, adds its causes and brings the deadline forward', () => {
+  it('that is angrier raises the severity, adds its causes and brings the deadline forward', () => {
     const angrier = heard(ANGRIER, { postId: 'p2', written: at('09:10'), dueAt: at('09:40'), text: 'Hello?!' });
     expect(threadOf(complaint, angrier)).toMatchObject({
       status: 'open',
@@ -55,12 +55,12 @@ describe('a second post', () => {
     });
   });
 
-  test('does not win time for the brand', () => {
+  it('does not win time for the brand', () => {
     const again = heard(COMPLAINT, { postId: 'p2', written: at('10:00'), dueAt: at('12:00') });
     expect(threadOf(complaint, again).dueAt).toBe(at('11:00'));
   });
 
-  test('that is calm takes no accusation back', () => {
+  it('that is calm takes no accusation back', () => {
     const thread = threadOf(
       opened(ANGRIER, { written: at('09:00'), dueAt: at('09:30') }),
       heard(THANKS, { postId: 'p2', written: at('09:10'), dueAt: at('13:10') }),
@@ -69,7 +69,7 @@ describe('a second post', () => {
     expect(thread.dueAt).toBe(at('09:30'));
   });
 
-  test('that names a danger is marked with it, however little it sounds like a complaint', () => {
+  it('that names a danger is marked with it, however little it sounds like a complaint', () => {
     const danger = heard(
       { ...UNSURE, probability: 0.2, risks: ['danger'] },
       { postId: 'p2', written: at('09:10'), dueAt: at('09:25') },
@@ -80,13 +80,13 @@ describe('a second post', () => {
     expect(thread.decision).toBe('complaint');
   });
 
-  test('that complains turns praise and doubt into an open complaint', () => {
+  it('that complains turns praise and doubt into an open complaint', () => {
     const turn = heard(COMPLAINT, { postId: 'p2', written: at('09:10'), dueAt: at('11:10') });
     expect(threadOf(praise, turn)).toMatchObject({ status: 'open', decision: 'complaint', dueAt: at('11:10') });
     expect(threadOf(unsure, turn)).toMatchObject({ status: 'open', decision: 'complaint', dueAt: at('11:10') });
   });
 
-  test('that nobody is sure of puts praise on the list to decide, and leaves doubt there', () => {
+  it('that nobody is sure of puts praise on the list to decide, and leaves doubt there', () => {
     const doubtful = heard(UNSURE, { postId: 'p2', written: at('09:10'), dueAt: at('13:10') });
     expect(threadOf(praise, doubtful)).toMatchObject({ status: 'to-decide', decision: 'unsure', dueAt: at('13:10') });
     expect(threadOf(unsure, doubtful)).toMatchObject({ status: 'to-decide', dueAt: at('13:00') });
@@ -94,7 +94,7 @@ describe('a second post', () => {
     expect(threadOf(unsure, thanks).status).toBe('to-decide');
   });
 
-  test('makes a complaint of what a person took for none, even when the classifier was surer of the first', () => {
+  it('makes a complaint of what a person took for none, even when the classifier was surer of the first', () => {
     const judged = happened.judged(at('09:05'), { decision: 'not' });
     const turn = heard({ ...COMPLAINT, probability: 0.8 }, { postId: 'p2', written: at('09:10'), dueAt: at('11:10') });
     expect(threadOf(complaint, judged, turn)).toMatchObject({
@@ -104,7 +104,7 @@ describe('a second post', () => {
     });
   });
 
-  test('that is doubtful leaves a complaint what a person said it is', () => {
+  it('that is doubtful leaves a complaint what a person said it is', () => {
     const judged = happened.judged(at('09:05'), { decision: 'complaint', dueAt: at('11:05') });
     const doubtful = heard({ ...UNSURE, probability: 0.6 }, { postId: 'p2', written: at('09:10'), dueAt: at('13:10') });
     expect(threadOf(unsure, judged, doubtful)).toMatchObject({ status: 'open', decision: 'complaint' });
@@ -114,7 +114,7 @@ describe('a second post', () => {
 describe('a post that arrives late', () => {
   const late = { postId: 'p0', written: at('08:50'), arrived: at('09:10'), dueAt: at('11:10'), text: 'The older one' };
 
-  test('is counted, but the list goes on showing what the customer wrote last', () => {
+  it('is counted, but the list goes on showing what the customer wrote last', () => {
     expect(threadOf(complaint, heard(COMPLAINT, late))).toMatchObject({
       posts: 2,
       heardAt: at('09:00'),
@@ -124,14 +124,14 @@ describe('a post that arrives late', () => {
     });
   });
 
-  test('still opens the thread when it is the one that complains', () => {
+  it('still opens the thread when it is the one that complains', () => {
     const thread = threadOf(praise, heard(ANGRIER, late));
     expect(thread).toMatchObject({ status: 'open', decision: 'complaint', severity: 4, dueAt: at('11:10') });
     expect(thread.excerpt).toBe('Great service!');
     expect(threadOf(unsure, heard(COMPLAINT, late)).status).toBe('open');
   });
 
-  test('brings an answered thread back when it needs a person, and not when it is harmless', () => {
+  it('brings an answered thread back when it needs a person, and not when it is harmless', () => {
     expect(threadOf(...answered, heard(COMPLAINT, late))).toMatchObject({ status: 'open', dueAt: at('11:10') });
     expect(threadOf(...answered, heard(FOREIGN, late)).status).toBe('open');
     const thread = threadOf(...answered, heard(THANKS, late));
@@ -141,21 +141,21 @@ describe('a post that arrives late', () => {
 });
 
 describe('an answered thread', () => {
-  test('waits for the customer, owing nothing', () => {
+  it('waits for the customer, owing nothing', () => {
     const thread = threadOf(...answered);
     expect(thread).toMatchObject({ status: 'waiting', firstRepliedAt: at('09:21') });
     expect(thread).not.toHaveProperty('dueAt');
     expect(thread).not.toHaveProperty('pendingReply');
   });
 
-  test('is open again, with a deadline, whatever the customer writes back', () => {
+  it('is open again, with a deadline, whatever the customer writes back', () => {
     for (const assessment of [COMPLAINT, UNSURE, THANKS]) {
       const back = heard(assessment, { postId: 'p2', written: at('09:30'), dueAt: at('13:30') });
       expect(threadOf(...answered, back)).toMatchObject({ status: 'open', dueAt: at('13:30') });
     }
   });
 
-  test('keeps the time of its first answer when it is answered again', () => {
+  it('keeps the time of its first answer when it is answered again', () => {
     const back = heard(COMPLAINT, { postId: 'p2', written: at('09:30'), dueAt: at('11:30') });
     const second = [happened.replyQueued(at('09:50'), 'r2'), happened.replySent(at('09:51'))];
     expect(threadOf(...answered, back, ...second)).toMatchObject({ status: 'waiting', firstRepliedAt: at('09:21') });
@@ -163,14 +163,14 @@ describe('an answered thread', () => {
 });
 
 describe('a resolved thread', () => {
-  test('owes nothing and belongs to nobody', () => {
+  it('owes nothing and belongs to nobody', () => {
     const thread = threadOf(complaint, happened.claimed(at('09:05'), at('09:35')), happened.resolved(at('09:40')));
     expect(thread).toMatchObject({ status: 'resolved', resolvedAt: at('09:40') });
     expect(thread).not.toHaveProperty('dueAt');
     expect(thread).not.toHaveProperty('claim');
   });
 
-  test('stays resolved when the customer says thanks', () => {
+  it('stays resolved when the customer says thanks', () => {
     const thread = threadOf(...solved, heard(THANKS, { postId: 'p2', written: at('10:00'), dueAt: at('14:00') }));
     expect(thread).toMatchObject({
       status: 'resolved',
@@ -181,32 +181,32 @@ describe('a resolved thread', () => {
     expect(thread).not.toHaveProperty('dueAt');
   });
 
-  test('is open again, with a new deadline, when the customer complains again', () => {
+  it('is open again, with a new deadline, when the customer complains again', () => {
     const thread = threadOf(...solved, heard(COMPLAINT, { postId: 'p2', written: at('10:00'), dueAt: at('12:00') }));
     expect(thread).toMatchObject({ status: 'open', dueAt: at('12:00') });
     expect(thread).not.toHaveProperty('resolvedAt');
   });
 
-  test('is for a person to decide when the classifier cannot tell, for instance in a language it does not know', () => {
+  it('is for a person to decide when the classifier cannot tell, for instance in a language it does not know', () => {
     const thread = threadOf(...solved, heard(FOREIGN, { postId: 'p2', written: at('10:00'), dueAt: at('14:00') }));
     expect(thread).toMatchObject({ status: 'to-decide', dueAt: at('14:00') });
     expect(thread).not.toHaveProperty('resolvedAt');
   });
 
-  test('that a person opens again has the deadline of that moment', () => {
+  it('that a person opens again has the deadline of that moment', () => {
     const thread = threadOf(...solved, happened.reopened(at('10:00'), at('12:00')));
     expect(thread).toMatchObject({ status: 'open', dueAt: at('12:00') });
     expect(thread).not.toHaveProperty('resolvedAt');
   });
 
-  test('can be answered once more without coming back', () => {
+  it('can be answered once more without coming back', () => {
     const thread = threadOf(...solved, happened.replyQueued(at('10:00')), happened.replySent(at('10:01')));
     expect(thread).toMatchObject({ status: 'resolved', resolvedAt: at('09:40') });
   });
 });
 
 describe('opening a thread that is open', () => {
-  test('wins no time', () => {
+  it('wins no time', () => {
     expect(threadOf(complaint, happened.reopened(at('10:50'), at('12:50'))).dueAt).toBe(at('11:00'));
   });
 });

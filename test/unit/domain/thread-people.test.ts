@@ -1,6 +1,6 @@
 // What people and replies do to a thread: judge, claim, note, answer; and that its history always gives it again.
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ThreadEvent } from '../../../lib/domain/thread-event.ts';
 import { instantOf } from '../../../lib/domain/time.ts';
 import { ANGRIER, at, COMPLAINT, FOREIGN, happened, heard, opened, THANKS, threadOf, UNSURE } from './histories.ts';
@@ -12,7 +12,7 @@ const queued = happened.replyQueued(at('09:20'));
 const sent = happened.replySent(at('09:21'));
 
 describe('a person’s judgement', () => {
-  test('that it is no complaint ends what is owed and frees the thread', () => {
+  it('that it is no complaint ends what is owed and frees the thread', () => {
     const claimed = happened.claimed(at('09:05'), at('09:35'));
     const thread = threadOf(complaint, claimed, happened.judged(at('09:10'), { decision: 'not' }));
     expect(thread).toMatchObject({ status: 'not-complaint', decision: 'not' });
@@ -20,7 +20,7 @@ describe('a person’s judgement', () => {
     expect(thread).not.toHaveProperty('claim');
   });
 
-  test('that it is a complaint opens what was in doubt, by the earlier of both deadlines', () => {
+  it('that it is a complaint opens what was in doubt, by the earlier of both deadlines', () => {
     const said = happened.judged(at('09:10'), { decision: 'complaint', severity: 4, dueAt: at('09:40') });
     expect(threadOf(unsure, said)).toMatchObject({
       status: 'open',
@@ -32,12 +32,12 @@ describe('a person’s judgement', () => {
     expect(threadOf(unsure, lateSaid).dueAt).toBe(at('13:00'));
   });
 
-  test('that it is a complaint opens what was taken for praise', () => {
+  it('that it is a complaint opens what was taken for praise', () => {
     const said = happened.judged(at('09:10'), { decision: 'complaint', dueAt: at('13:10') });
     expect(threadOf(praise, said)).toMatchObject({ status: 'open', decision: 'complaint', dueAt: at('13:10') });
   });
 
-  test('that it is a complaint brings nothing back that has been answered or resolved', () => {
+  it('that it is a complaint brings nothing back that has been answered or resolved', () => {
     const said = happened.judged(at('10:00'), { decision: 'complaint', dueAt: at('12:00') });
     const waiting = threadOf(complaint, queued, sent, said);
     expect(waiting.status).toBe('waiting');
@@ -47,7 +47,7 @@ describe('a person’s judgement', () => {
     expect(resolved).not.toHaveProperty('dueAt');
   });
 
-  test('of cause and severity changes these alone', () => {
+  it('of cause and severity changes these alone', () => {
     const thread = threadOf(complaint, happened.judged(at('09:10'), { causes: ['billing'], severity: 1 }));
     const { causes, severity, version, versionToKnow, changedAt, ...rest } = thread;
     expect({ causes, severity, version, versionToKnow, changedAt }).toEqual({
@@ -60,14 +60,14 @@ describe('a person’s judgement', () => {
     expect(threadOf(complaint)).toMatchObject(rest);
   });
 
-  test('of a graver severity brings the deadline forward, and of a milder one never back', () => {
+  it('of a graver severity brings the deadline forward, and of a milder one never back', () => {
     const graver = happened.judged(at('09:10'), { severity: 4, dueAt: at('09:40') });
     expect(threadOf(complaint, graver).dueAt).toBe(at('09:40'));
     const milder = happened.judged(at('09:20'), { severity: 1, dueAt: at('13:20') });
     expect(threadOf(complaint, graver, milder).dueAt).toBe(at('09:40'));
   });
 
-  test('that a resolved matter was no complaint leaves no trace of a solution', () => {
+  it('that a resolved matter was no complaint leaves no trace of a solution', () => {
     const thread = threadOf(
       complaint,
       happened.resolved(at('09:40')),
@@ -79,7 +79,7 @@ describe('a person’s judgement', () => {
 });
 
 describe('a claim', () => {
-  test('is a lease that the next one replaces and a release ends', () => {
+  it('is a lease that the next one replaces and a release ends', () => {
     const kim = happened.claimed(at('09:05'), at('09:35'));
     const lou = happened.claimed(at('09:40'), at('10:10'), 'lou');
     expect(threadOf(complaint, kim).claim).toEqual({ agent: 'kim', until: at('09:35') });
@@ -89,12 +89,12 @@ describe('a claim', () => {
 });
 
 describe('notes, alerts and missed deadlines', () => {
-  test('are counted and leave the thread where it stands', () => {
+  it('are counted and leave the thread where it stands', () => {
     const thread = threadOf(complaint, happened.noted(at('09:01')), happened.alerted(at('09:02')));
     expect(thread).toEqual({ ...threadOf(complaint), version: 3, versionToKnow: 2, changedAt: at('09:02') });
   });
 
-  test('make nobody stale who could not know of them: only what people and customers do does', () => {
+  it('make nobody stale who could not know of them: only what people and customers do does', () => {
     const said = threadOf(complaint, happened.alerted(at('09:01')), happened.missed(at('11:01'), at('11:00')));
     expect(said).toMatchObject({ version: 3, versionToKnow: 1 });
     expect(threadOf(complaint, happened.alerted(at('09:01')), happened.noted(at('09:02')))).toMatchObject({
@@ -102,14 +102,14 @@ describe('notes, alerts and missed deadlines', () => {
     });
   });
 
-  test('say of a missed deadline once that it was missed', () => {
+  it('say of a missed deadline once that it was missed', () => {
     const thread = threadOf(complaint, happened.missed(at('11:01'), at('11:00')));
     expect(thread).toMatchObject({ status: 'open', dueAt: at('11:00'), missedDeadline: at('11:00') });
   });
 });
 
 describe('a reply on its way', () => {
-  test('holds the thread for its writer until it has ended', () => {
+  it('holds the thread for its writer until it has ended', () => {
     expect(threadOf(complaint, queued)).toMatchObject({
       status: 'open',
       dueAt: at('11:00'),
@@ -118,7 +118,7 @@ describe('a reply on its way', () => {
     });
   });
 
-  test('leaves the deadline as it was when it is taken back or refused', () => {
+  it('leaves the deadline as it was when it is taken back or refused', () => {
     for (const end of [happened.replyWithdrawn(at('09:20')), happened.replyFailed(at('09:21'))]) {
       const thread = threadOf(complaint, queued, end);
       expect(thread).toMatchObject({ status: 'open', dueAt: at('11:00') });
@@ -126,7 +126,7 @@ describe('a reply on its way', () => {
     }
   });
 
-  test('is still on its way while nobody knows whether it stands there, until a person has looked', () => {
+  it('is still on its way while nobody knows whether it stands there, until a person has looked', () => {
     const unknown = happened.replyUnknown(at('09:25'));
     expect(threadOf(complaint, queued, unknown)).toMatchObject({
       status: 'open',
@@ -137,7 +137,7 @@ describe('a reply on its way', () => {
     expect(threadOf(complaint, queued, unknown, happened.replyFailed(at('09:30')))).not.toHaveProperty('pendingReply');
   });
 
-  test('does not answer what the customer wrote meanwhile', () => {
+  it('does not answer what the customer wrote meanwhile', () => {
     const meanwhile = heard(ANGRIER, { postId: 'p2', written: at('09:20'), dueAt: at('12:20') });
     const thread = threadOf(complaint, queued, meanwhile, sent);
     expect(thread).toMatchObject({
@@ -149,7 +149,7 @@ describe('a reply on its way', () => {
     expect(thread).not.toHaveProperty('pendingReply');
   });
 
-  test('answers everything before it when the customer wrote during an earlier one that failed', () => {
+  it('answers everything before it when the customer wrote during an earlier one that failed', () => {
     const meanwhile = heard(COMPLAINT, { postId: 'p2', written: at('09:20'), dueAt: at('11:20') });
     const failed = happened.replyFailed(at('09:22'));
     const second = [happened.replyQueued(at('09:30'), 'r2'), happened.replySent(at('09:31'))];
@@ -158,12 +158,12 @@ describe('a reply on its way', () => {
     expect(thread).not.toHaveProperty('dueAt');
   });
 
-  test('thanks for praise without making a case of it', () => {
+  it('thanks for praise without making a case of it', () => {
     const thread = threadOf(praise, queued, sent);
     expect(thread).toMatchObject({ status: 'not-complaint', firstRepliedAt: at('09:21') });
   });
 
-  test('decides a doubtful thread: it has been answered', () => {
+  it('decides a doubtful thread: it has been answered', () => {
     expect(threadOf(unsure, queued, sent).status).toBe('waiting');
   });
 });
@@ -211,7 +211,7 @@ describe('any history', () => {
       ...then.map((step, index) => step(minute(1000 + index), index + 1)),
     ]);
 
-  test('has a version that counts its events, and the time of the last', () => {
+  it('has a version that counts its events, and the time of the last', () => {
     fc.assert(
       fc.property(histories, (events) => {
         const thread = threadOf(...events);
@@ -221,7 +221,7 @@ describe('any history', () => {
     );
   });
 
-  test('gives the same thread when it is replayed, also from what was stored as JSON half way', () => {
+  it('gives the same thread when it is replayed, also from what was stored as JSON half way', () => {
     fc.assert(
       fc.property(histories, fc.nat(25), (events, half) => {
         const stored = JSON.parse(JSON.stringify(events)) as ThreadEvent[];
@@ -233,7 +233,7 @@ describe('any history', () => {
     );
   });
 
-  test('owes an answer exactly while it is open or to be decided, and is solved exactly while resolved', () => {
+  it('owes an answer exactly while it is open or to be decided, and is solved exactly while resolved', () => {
     fc.assert(
       fc.property(histories, (events) => {
         const thread = threadOf(...events);
@@ -243,7 +243,7 @@ describe('any history', () => {
     );
   });
 
-  test('counts its posts and shows the newest', () => {
+  it('counts its posts and shows the newest', () => {
     fc.assert(
       fc.property(histories, (events) => {
         const thread = threadOf(...events);

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createHttp, type Http } from '../../../lib/platforms/http.ts';
 import { Unavailable } from '../../../lib/platforms/platform-errors.ts';
@@ -33,7 +33,7 @@ const clientFor = (baseUrl: string): Http =>
   );
 
 describe('a call to a network', () => {
-  test('sends query, headers and JSON as they are given', async () => {
+  it('sends query, headers and JSON as they are given', async () => {
     const http = await serverFor(async (request, response) => {
       const body = Buffer.concat(await request.toArray()).toString();
       response.end(
@@ -55,7 +55,7 @@ describe('a call to a network', () => {
     });
   });
 
-  test('does not follow a redirect with the credentials but says where it points', async () => {
+  it('does not follow a redirect with the credentials but says where it points', async () => {
     const http = await serverFor((_request, response) =>
       response.writeHead(301, { location: 'https://moved.example/' }).end(),
     );
@@ -64,7 +64,7 @@ describe('a call to a network', () => {
     expect(String(http.failure(answer))).toContain('https://moved.example/');
   });
 
-  test('stops reading an answer that is too large', async () => {
+  it('stops reading an answer that is too large', async () => {
     const http = await serverFor((_request, response) => {
       const part = Buffer.alloc(1024 * 1024, 'x');
       response.on('error', () => undefined);
@@ -76,7 +76,7 @@ describe('a call to a network', () => {
     await expect(http.send({ path: '/p' })).rejects.toThrow('larger than');
   });
 
-  test('strikes secrets out of what a server says and out of what was called', async () => {
+  it('strikes secrets out of what a server says and out of what was called', async () => {
     const http = await serverFor((_request, response) =>
       response.writeHead(500).end('{"error":"hush and token-1 are wrong"}'),
     );
@@ -86,13 +86,13 @@ describe('a call to a network', () => {
     );
   });
 
-  test('takes an answer of another form for none', async () => {
+  it('takes an answer of another form for none', async () => {
     const http = await serverFor((_request, response) => response.end('<html>'));
     const answer = await http.send({ path: '/p' });
     expect(() => http.read(answer, z.object({ id: z.string() }))).toThrow(Unavailable);
   });
 
-  test.each([
+  it.each([
     ['GET', false],
     ['POST', true],
   ] as const)(
@@ -105,7 +105,7 @@ describe('a call to a network', () => {
     },
   );
 
-  test('cannot have acted when no server was reached', async () => {
+  it('cannot have acted when no server was reached', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -116,7 +116,7 @@ describe('a call to a network', () => {
     }
   });
 
-  test('may have acted when the answer breaks off in the middle', async () => {
+  it('may have acted when the answer breaks off in the middle', async () => {
     const http = await serverFor((_request, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('{"id":');
       setImmediate(() => response.destroy());

@@ -1,9 +1,9 @@
 // Recognising our own words on a network.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sameWords } from '../../../lib/platforms/same-words.ts';
 
 describe('our own words', () => {
-  test.each([
+  it.each([
     ['shortened links', 'See https://acme.example/refunds now', 'See https://t.co/abc now'],
     ['a bare domain that became a link', 'See acme.example/refunds now', 'See https://t.co/abc now'],
     ['mentions put in front', 'Sorry about that', '@ann @bob@elsewhere.example Sorry about that'],
@@ -15,7 +15,7 @@ describe('our own words', () => {
     expect(sameWords(ours, theirs)).toBe(true);
   });
 
-  test.each([
+  it.each([
     ['another text', 'Sorry about that', 'Thanks for that'],
     ['a longer text', 'Sorry', 'Sorry, more follows'],
     ['another number', 'Case 1234', 'Case 1235'],

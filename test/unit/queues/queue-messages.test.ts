@@ -1,5 +1,5 @@
 // What comes out of a queue is a message this version can read, or a reason why not.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Mention, mentionSchema } from '../../../lib/domain/mention.ts';
 import { handleBatch } from '../../../lib/queues/batch.ts';
 import { parseComplaint } from '../../../lib/queues/complaints-queue.ts';
@@ -27,49 +27,49 @@ function reasonOf(parse: () => unknown): string {
 }
 
 describe('a message of the mentions queue', () => {
-  test('is the post that was sent', () => {
+  it('is the post that was sent', () => {
     expect(parseMention(JSON.stringify({ mention }))).toEqual(mention);
   });
 
-  test('that is not JSON says so, with its beginning', () => {
+  it('that is not JSON says so, with its beginning', () => {
     expect(reasonOf(() => parseMention('<html>oops'))).toBe('not JSON: <html>oops');
     expect(reasonOf(() => parseMention('x'.repeat(1000)))).toHaveLength('not JSON: '.length + 80);
   });
 
-  test('that is another thing says which field is wrong and how', () => {
+  it('that is another thing says which field is wrong and how', () => {
     const broken = { ...mention, id: 44, createdAt: 'soon' };
     const reason = reasonOf(() => parseMention(JSON.stringify({ mention: broken })));
     expect(reason).toMatch(/expected string, received number[\s\S]*at mention\.id/);
     expect(reason).toMatch(/expected a time such as 2026-11-21T09:30:00Z[\s\S]*at mention\.createdAt/);
   });
 
-  test('that holds nothing says so', () => {
+  it('that holds nothing says so', () => {
     expect(reasonOf(() => parseMention('{}'))).toBe('the message holds neither a mention nor an unreadable piece');
     for (const body of ['null', '[]', '7', '"x"'])
       expect(reasonOf(() => parseMention(body))).toMatch(/expected object/);
   });
 
-  test('that a network sent unreadable gives the network’s reason', () => {
+  it('that a network sent unreadable gives the network’s reason', () => {
     const unreadable = { source: 'x:mentions:44', raw: '{"id":1}', reason: 'id: expected string' };
     expect(reasonOf(() => parseMention(JSON.stringify({ unreadable })))).toBe(
       'x:mentions:44 sent what could not be read: id: expected string',
     );
   });
 
-  test('does not repeat the post’s text in its reason: that goes to the log', () => {
+  it('does not repeat the post’s text in its reason: that goes to the log', () => {
     const broken = { ...mention, text: 'my secret', network: 'X' };
     expect(reasonOf(() => parseMention(JSON.stringify({ mention: broken })))).not.toContain('my secret');
   });
 });
 
 describe('a message of the other queues', () => {
-  test('names what it is about', () => {
+  it('names what it is about', () => {
     const complaint = '{"threadId":"t1","reason":"deadline"}';
     expect(parseComplaint(complaint)).toEqual({ threadId: 't1', reason: 'deadline' });
     expect(parseOutboxMessage('{"threadId":"t1","replyId":"r1"}')).toEqual({ threadId: 't1', replyId: 'r1' });
   });
 
-  test('is refused when it does not', () => {
+  it('is refused when it does not', () => {
     expect(reasonOf(() => parseComplaint('{"threadId":1}'))).toMatch(/at threadId/);
     expect(reasonOf(() => parseComplaint('{"threadId":"t1","reason":"fun"}'))).toMatch(/at reason/);
     expect(reasonOf(() => parseComplaint('oops'))).toBe('not JSON: oops');
@@ -83,7 +83,7 @@ function record(messageId: string) {
 }
 
 describe('a batch', () => {
-  test('reports those messages that failed, and them alone, so that they are delivered again', async () => {
+  it('reports those messages that failed, and them alone, so that they are delivered again', async () => {
     const worked: string[] = [];
     const logged: string[] = [];
     const log = { info: () => undefined, error: (message: string) => logged.push(message) };

@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Mention, mentionSchema } from '../../../lib/domain/mention.ts';
 import { type SqsEngine, startSqsEngine } from '../../../lib/local/engines/sqs-engine.ts';
 import { parseMention, sendMentions, sendUnreadable } from '../../../lib/queues/mentions-queue.ts';
@@ -69,7 +69,7 @@ function mentionOf(id: string, text: string): Mention {
 }
 
 describe('sending', () => {
-  test('takes ten messages at a time', async () => {
+  it('takes ten messages at a time', async () => {
     const queue = await newQueue();
     await sendAll(
       queue,
@@ -81,7 +81,7 @@ describe('sending', () => {
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 23 }, (_, number) => number));
   });
 
-  test('takes no more than a megabyte at a time, counted in bytes as they are sent', async () => {
+  it('takes no more than a megabyte at a time, counted in bytes as they are sent', async () => {
     const queue = await newQueue();
     const euros = '€'.repeat(100_000);
     await sendAll(
@@ -92,26 +92,26 @@ describe('sending', () => {
     expect(await drain(queue)).toHaveLength(7);
   });
 
-  test('of nothing calls nobody', async () => {
+  it('of nothing calls nobody', async () => {
     const queue = await newQueue();
     await sendAll(queue, []);
     expect(batches).toEqual([]);
   });
 
-  test('says so when a message is not accepted, even if the others of its batch were', async () => {
+  it('says so when a message is not accepted, even if the others of its batch were', async () => {
     const queue = await newQueue({ MaximumMessageSize: '1024' });
     const sending = sendAll(queue, [{ body: 'short' }, { body: 'x'.repeat(2000) }]);
     await expect(sending).rejects.toMatchObject({ name: 'NotQueued' });
     await expect(sending).rejects.toThrow(/^1 of 2 messages were refused by the queue http/);
   });
 
-  test('says so when the queue is not there', async () => {
+  it('says so when the queue is not there', async () => {
     await expect(sendAll({ client, url: `${engine.endpoint}/000000000000/none` }, [{ body: 1 }])).rejects.toThrow(
       'does not exist',
     );
   });
 
-  test('brings any post through, whatever characters somebody put in it', async () => {
+  it('brings any post through, whatever characters somebody put in it', async () => {
     const queue = await newQueue();
     const anything = fc.string({ unit: 'binary', maxLength: 300 });
     const texts = [
@@ -126,7 +126,7 @@ describe('sending', () => {
     expect(received.toSorted((a, b) => Number(a.id) - Number(b.id))).toEqual(mentions);
   });
 
-  test('keeps what a network sent unreadable, raw, with the reason', async () => {
+  it('keeps what a network sent unreadable, raw, with the reason', async () => {
     const queue = await newQueue();
     const piece = { source: 'x:mentions:44', raw: '{"id":', reason: 'cut short' };
     await sendUnreadable(queue, piece);
@@ -135,7 +135,7 @@ describe('sending', () => {
 });
 
 describe('the outbox', () => {
-  test('takes the same step of a reply once, once more from the timers, and the next step again', async () => {
+  it('takes the same step of a reply once, once more from the timers, and the next step again', async () => {
     const queue = await newQueue({ FifoQueue: 'true' });
     const reply = { threadId: 't1', replyId: 'r1' };
     for (const version of [1, 1, 1, 2]) await sendToOutbox(queue, { ...reply, version });
@@ -145,7 +145,7 @@ describe('the outbox', () => {
 });
 
 describe('the depth of the queues', () => {
-  test('counts what waits and what is in work, and knows the dead letters', async () => {
+  it('counts what waits and what is in work, and knows the dead letters', async () => {
     const [work, dead] = [await newQueue(), await newQueue({ DelaySeconds: '10' })];
     await sendAll(work, [{ body: 1 }, { body: 2 }, { body: 3 }]);
     await sendAll(dead, [{ body: 1 }]);

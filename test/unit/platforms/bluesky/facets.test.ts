@@ -1,5 +1,5 @@
 // The places of links and handles in an answer on Bluesky.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { facetsOf } from '../../../../lib/platforms/bluesky/facets.ts';
 
 const ANN = { id: 'did:plc:ann', handle: 'ann.bsky.social' };
@@ -8,7 +8,7 @@ const marked = (text: string): string[] =>
   facetsOf(text, ANN).map(({ index }) => Buffer.from(text).subarray(index.byteStart, index.byteEnd).toString());
 
 describe('what is marked in an answer', () => {
-  test.each([
+  it.each([
     ['nothing in plain text', 'Sorry about that', []],
     ['a link without the full stop after it', 'See https://acme.example/a.', ['https://acme.example/a']],
     ['a link in brackets', '(see https://acme.example/a)', ['https://acme.example/a']],

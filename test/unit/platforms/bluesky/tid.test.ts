@@ -1,21 +1,21 @@
 // Record keys derived from the key of an answer.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tidFor } from '../../../../lib/platforms/bluesky/tid.ts';
 
 const POSTED = '2026-11-21T09:00:00.000Z';
 
 describe('the record key of an answer', () => {
-  test('is a valid TID', () => {
+  it('is a valid TID', () => {
     for (let i = 0; i < 200; i += 1) expect(tidFor(`key ${i}`, POSTED)).toMatch(/^[234567abcdefghij][2-7a-z]{12}$/);
   });
 
-  test('is the same for every attempt and another for every answer', () => {
+  it('is the same for every attempt and another for every answer', () => {
     expect(tidFor('a', POSTED)).toBe(tidFor('a', POSTED));
     const keys = Array.from({ length: 5000 }, (_, i) => tidFor(`key ${i}`, POSTED));
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test('tells a time within eighteen minutes of the post answered', () => {
+  it('tells a time within eighteen minutes of the post answered', () => {
     const letters = '234567abcdefghijklmnopqrstuvwxyz';
     for (const key of ['a', 'b', 'c']) {
       const number = [...tidFor(key, POSTED)].reduce((sum, letter) => sum * 32n + BigInt(letters.indexOf(letter)), 0n);

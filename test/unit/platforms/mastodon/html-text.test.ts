@@ -1,9 +1,9 @@
 // The text a person reads in a post's HTML.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { textOf } from '../../../../lib/platforms/mastodon/html-text.ts';
 
 describe('the text of a post', () => {
-  test.each([
+  it.each([
     ['keeps paragraphs apart', '<p>Hello</p><p>World</p>', 'Hello\n\nWorld'],
     ['keeps lines apart', 'Hello<br>World<br />again', 'Hello\nWorld\nagain'],
     ['keeps list items apart', '<ul><li>one</li><li>two</li></ul>', 'one\ntwo'],

@@ -1,11 +1,11 @@
 // Lengths as X counts them, checked against X's own counter.
 import * as fc from 'fast-check';
 import twitterText from 'twitter-text';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { weightedLength } from '../../../../lib/platforms/x/x-length.ts';
 
 describe('the length of a post on X', () => {
-  test.each([
+  it.each([
     ['plain English', 'Where is my refund?', 19],
     ['an empty text', '', 0],
     ['German', 'Größe für Straße', 16],
@@ -37,7 +37,7 @@ describe('the length of a post on X', () => {
     expect(weightedLength(text)).toBe(twitterText.parseTweet(text).weightedLength);
   });
 
-  test('never counts less than X does, so that what fits here fits there', () => {
+  it('never counts less than X does, so that what fits here fits there', () => {
     const ending = fc.constantFrom('de', 'co.uk', 'com', 'org', 'shop', 'co', 'museum', 'notregistered');
     const domain = fc.tuple(fc.stringMatching(/^[a-z0-9]{1,20}$/), ending).map((parts) => parts.join('.'));
     const word = fc.oneof(
