@@ -48,7 +48,6 @@ export const REPLY_WORDS: Readonly<Record<ReplyView['state'], string>> = {
   failed: 'Not sent',
   unknown: 'Outcome unknown',
   withdrawn: 'Withdrawn',
-  manual: 'Answered by hand',
 };
 
 export const UNIT_WORDS: Readonly<Record<PermitView['unit'], string>> = {
