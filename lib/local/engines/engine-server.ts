@@ -46,6 +46,10 @@ export async function startEngineServer(
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isFromPage(request)) {
+      response.writeHead(403).end('not from here');
+      return;
+    }
     const target = request.headers['x-amz-target'];
     const { status, contentType, body, headers } = await answer({
       operation: typeof target === 'string' ? (target.split('.')[1] ?? '') : '',
@@ -90,6 +94,11 @@ export function answerJson(
       return { status: error.statusCode, contentType, body: JSON.stringify(error.body), headers };
     }
   };
+}
+
+/** A browser always says where a page that posts comes from, and under which name the page has called this machine. */
+function isFromPage({ headers: { origin, host } }: IncomingMessage): boolean {
+  return origin !== undefined || !host?.startsWith('127.0.0.1:');
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
