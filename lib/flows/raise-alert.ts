@@ -71,9 +71,12 @@ async function announceIn(
   await record(deps, where, outcome);
 }
 
+/** Throws while another worker may be in the call: should it have died there, the next delivery finds out. */
 async function afterCrash(deps: AlertDeps, where: AlertPlace, mark: AlertMark): Promise<void> {
-  const died = mark.state === 'sending' && secondsBetween(mark.at, deps.clock()) > CALL_SECONDS;
-  if (died) await record(deps, where, 'unknown');
+  if (mark.state !== 'sending') return;
+  if (secondsBetween(mark.at, deps.clock()) <= CALL_SECONDS)
+    throw new Error(`thread ${where.threadId} is being announced in ${where.chat} at this moment`);
+  await record(deps, where, 'unknown');
 }
 
 async function record(deps: AlertDeps, where: AlertPlace, outcome: 'sent' | 'unknown'): Promise<void> {

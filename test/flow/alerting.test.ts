@@ -56,7 +56,7 @@ describe('alerting the team chat', () => {
         .filter(({ type }) => type === 'alerted')
         .map(({ text }) => text)
         .toSorted(),
-    ).toEqual(['Announced in the alerts topic', 'Announced in the team chat']);
+    ).toEqual(['Alert published', 'Announced in the team chat']);
   });
 
   it('masks personal data before it leaves', async () => {
@@ -92,7 +92,9 @@ describe('alerting the team chat', () => {
     expect(chat.messages).toHaveLength(1);
     const [thread] = await earshot.threads();
     const { events } = await earshot.thread(thread?.id ?? '');
-    expect(events.map(({ text }) => text)).toContain('Sent to the team chat; whether it arrived is not known');
+    expect(events.map(({ text }) => text)).toContain(
+      'Announced in the team chat, or not: whether it arrived is not known',
+    );
   });
 
   it('publishes once when the connection breaks after the alerts topic has taken it', async () => {
@@ -139,6 +141,28 @@ describe('alerting the team chat', () => {
       const noted = events.filter(({ text }) => text.includes('the team chat'));
       expect({ steps, told: chat.messages.length, noted: noted.length }).toEqual({ steps, told: 1, noted: 1 });
     }
+  });
+
+  it('keeps the message while another worker is in the call, so that a dead one does not go unnoticed', async () => {
+    const { clock, env, house } = earshot;
+    chat.failures.push('refuse');
+    await earshot.receive({ id: '1' });
+    const [thread] = await earshot.threads();
+    const threadId = thread?.id ?? '';
+    const dying = (await openHouse(env, house)).db();
+    dieAfter(dying, 1);
+    const chats = house.chats().filter(({ name }) => name === 'slack');
+    const deps = { ...house, db: house.db(), chats, deskUrl: house.deskUrl() };
+    const complaint = { threadId, reason: 'complaint' } as const;
+    await expect(raiseAlert({ ...deps, db: dying }, complaint)).rejects.toThrow('could not be announced');
+    await expect(raiseAlert(deps, complaint)).rejects.toThrow('could not be announced');
+    clock.advance({ minutes: 2 });
+    await raiseAlert(deps, complaint);
+    const { events } = await earshot.thread(threadId);
+    expect(events.map(({ text }) => text)).toContain(
+      'Announced in the team chat, or not: whether it arrived is not known',
+    );
+    expect(chat.messages).toHaveLength(1);
   });
 
   it('tells of a missed deadline also when the clockwork breaks down while it does', async () => {
