@@ -15,6 +15,7 @@ export function threadView(thread: Thread, now: Instant): ThreadView {
     versionToKnow: _toKnow,
     history: _history,
     beganAt: _beganAt,
+    dueBefore: _dueBefore,
     dueAfterReply: _after,
     claim: _claim,
     ...shown
@@ -98,9 +99,7 @@ function sentenceFor(event: ThreadEvent): string {
     case 'heard':
       return 'The customer wrote again';
     case 'alerted':
-      return event.outcome === 'sent'
-        ? `Announced in ${chatWords(event.chat)}`
-        : `Sent to ${chatWords(event.chat)}; whether it arrived is not known`;
+      return alertedSentence(event);
     case 'claimed':
       return `${event.by} claimed this until ${utcTime(event.until)}`;
     case 'released':
@@ -128,9 +127,10 @@ function sentenceFor(event: ThreadEvent): string {
   }
 }
 
-/** What people call a chat. */
-function chatWords(chat: string): string {
-  return ({ slack: 'the team chat', sns: 'the alerts topic' } as Readonly<Record<string, string>>)[chat] ?? chat;
+/** Whether anybody reads a topic is up to its subscribers: there the alert is published, not announced. */
+function alertedSentence({ chat, outcome }: Extract<ThreadEvent, { type: 'alerted' }>): string {
+  const told = chat === 'sns' ? 'Alert published' : 'Announced in the team chat';
+  return outcome === 'sent' ? told : `${told}, or not: whether it arrived is not known`;
 }
 
 function judgedSentence({ by, decision, causes, severity }: Extract<ThreadEvent, { type: 'judged' }>): string {

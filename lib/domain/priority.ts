@@ -22,11 +22,21 @@ export function whyHere(thread: Thread, now: Instant): string {
 
 function state(thread: Thread): string[] {
   if (thread.status === 'to-decide')
-    return [thread.language.known ? 'not sure whether it is a complaint' : `language: ${thread.language.code}`];
+    return [
+      thread.language.known
+        ? 'not sure whether it is a complaint'
+        : `${languageName(thread.language.code)}: not judged`,
+    ];
   if (thread.status === 'waiting') return ['answered, waiting for the customer'];
   if (thread.status === 'resolved') return ['resolved'];
   if (thread.status === 'not-complaint') return [thread.kind === 'complaint' ? 'not a complaint' : thread.kind];
   return [SEVERITY_WORDS[thread.severity]];
+}
+
+const languages = new Intl.DisplayNames('en', { type: 'language' });
+
+function languageName(code: string): string {
+  return code === 'und' ? 'language not recognised' : (languages.of(code) ?? code);
 }
 
 function due(dueAt: Instant, now: Instant): string {
@@ -35,10 +45,10 @@ function due(dueAt: Instant, now: Instant): string {
 }
 
 function duration(seconds: number): string {
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `${minutes} min`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`;
 }
 
 function sentence(text: string): string {

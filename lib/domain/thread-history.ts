@@ -26,9 +26,9 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
     case 'released':
       return without(next, 'claim');
     case 'resolved':
-      return without({ ...next, status: 'resolved', resolvedAt: event.at }, 'dueAt', 'claim', 'dueAfterReply');
+      return without({ ...dueNoMore(next), status: 'resolved', resolvedAt: event.at }, 'claim', 'dueAfterReply');
     case 'reopened':
-      return without({ ...next, status: 'open', dueAt: sooner(thread.dueAt, event.dueAt) }, 'resolvedAt');
+      return without({ ...dueAgain(next, event.dueAt), status: 'open' }, 'resolvedAt');
     case 'judged':
       return judged(next, event);
     case 'reply-queued':
@@ -94,18 +94,18 @@ function judged(thread: Thread, event: Of<'judged'>): Thread {
   }
   if (decision === 'not')
     return without(
-      { ...base, decision, status: 'not-complaint' },
-      ...(['dueAt', 'claim', 'resolvedAt', 'dueAfterReply'] as const),
+      { ...dueNoMore(base), decision, status: 'not-complaint' },
+      ...(['claim', 'resolvedAt', 'dueAfterReply'] as const),
     );
   const complaint = { ...base, decision, kind: 'complaint' } as const;
   // What has been answered or resolved stays so: the judgement is of the post, not of the answer.
   if (thread.status === 'waiting' || thread.status === 'resolved') return complaint;
-  return { ...complaint, status: 'open', dueAt: sooner(thread.dueAt, event.dueAt ?? event.at) };
+  return { ...dueAgain(complaint, event.dueAt ?? event.at), status: 'open' };
 }
 
 function replied(thread: Thread, at: Instant): Thread {
   const answered = {
-    ...without(thread, 'pendingReply', 'dueAt', 'dueAfterReply'),
+    ...without(thread, 'pendingReply', 'dueAt', 'dueBefore', 'dueAfterReply'),
     firstRepliedAt: thread.firstRepliedAt ?? at,
   };
   // Thanks for praise make no case of it, and a resolved matter stays resolved.
@@ -149,6 +149,18 @@ function graver(assessment: Assessment, { decision, probability }: Thread): bool
   const order: readonly Decision[] = ['not', 'unsure', 'complaint'];
   const step = order.indexOf(assessment.decision) - order.indexOf(decision);
   return step > 0 || (step === 0 && assessment.probability >= probability);
+}
+
+/** Nothing is owed any more, unless that is taken back. */
+function dueNoMore(thread: Thread): Thread {
+  const { dueAt, ...rest } = thread;
+  return dueAt === undefined ? rest : { ...rest, dueBefore: dueAt };
+}
+
+/** What was owed is owed again: taking a decision back gives no new time. */
+function dueAgain(thread: Thread, given: Instant): Thread {
+  const { dueBefore, ...rest } = thread;
+  return { ...rest, dueAt: sooner(sooner(thread.dueAt, given), dueBefore ?? given) };
 }
 
 /** A promise once given is kept: a later post or a second thought brings it forward, never back. */

@@ -39,6 +39,8 @@ export interface Thread {
   readonly heardAt: Instant;
   /** When the brand must have answered; absent while nothing is owed. */
   readonly dueAt?: Instant;
+  /** The deadline that stood when the thread was resolved or judged harmless: it stands again when that is taken back. */
+  readonly dueBefore?: Instant;
   /** The deadline that was last missed: said once, even when it stays missed. */
   readonly missedDeadline?: Instant;
   readonly claim?: Claim;

@@ -8,7 +8,7 @@ import type { ThreadEvent } from '../domain/thread-event.ts';
 import { type Clock, type Instant, plus } from '../domain/time.ts';
 import type { Db, Write } from '../store/db.ts';
 import { key } from '../store/table.ts';
-import { changeThread, type Note } from '../store/threads.ts';
+import { changeThread, getThread, hasNote, type Note } from '../store/threads.ts';
 
 export interface TriageDeps {
   readonly db: Db;
@@ -44,6 +44,10 @@ export async function triageThread(
   threadId: string,
   decision: { readonly by: string; readonly action: TriageAction },
 ): Promise<Thread | TriageRefusal> {
+  const { action } = decision;
+  if (action.type === 'note' && (await hasNote(deps.db, threadId, action.id))) {
+    return (await getThread(deps.db, threadId)) ?? { refused: 'no-such-thread' };
+  }
   let refusal: TriageRefusal | undefined;
   const changed = await changeThread(deps.db, threadId, (thread) => {
     refusal = refusalOf(thread, decision, deps.clock());
@@ -91,7 +95,7 @@ function changeBy(deps: TriageDeps, thread: Thread, { by, action }: { by: string
 
 function addNote(thread: Thread, note: Note) {
   const event: ThreadEvent = { type: 'noted', at: note.at, by: note.by, noteId: note.id };
-  const also: Write[] = [{ put: key.note(thread.id, note.id), doc: note }];
+  const also: Write[] = [{ put: key.note(thread.id, note.id), doc: note, when: 'new' }];
   return { event, also };
 }
 

@@ -15,7 +15,7 @@ export function platformFor(
 export function permitFor(platforms: readonly Platform[], post: Mention): ReplyPermit {
   const platform = platformFor(platforms, post);
   if (platform) return platform.permit(post);
-  const reason = `No account is connected on ${post.network}; connect one in the settings, or answer on its own page.`;
+  const reason = `No account is connected on ${post.network}: answer on its own page.`;
   const openUrl = post.url ? { openUrl: post.url } : {};
   return { allowed: false, reason, maxLength: 0, unit: 'character', costMicros: 0, ...openUrl };
 }

@@ -54,15 +54,15 @@ describe('the reason for a place in the list', () => {
   });
 
   it('counts in the unit that people would use', () => {
-    expect(overdue(89)).toBe('Disapproval · 89 min overdue');
-    expect(overdue(90)).toBe('Disapproval · 2 h overdue');
+    expect(overdue(119)).toBe('Disapproval · 119 min overdue');
+    expect(overdue(179)).toBe('Disapproval · 2 h overdue');
     expect(overdue(47 * 60)).toBe('Disapproval · 47 h overdue');
     expect(overdue(72 * 60)).toBe('Disapproval · 3 days overdue');
   });
 
   it('says what is not known: whether it complains, or what language it is in', () => {
     expect(whyHere(thread(UNSURE), at('10:00'))).toBe('Not sure whether it is a complaint · due in 60 min');
-    expect(whyHere(thread(FOREIGN), at('10:00'))).toBe('Language: de · due in 60 min');
+    expect(whyHere(thread(FOREIGN), at('10:00'))).toBe('German: not judged · due in 60 min');
   });
 
   it('says that nothing is owed', () => {
