@@ -37,8 +37,8 @@ export interface Cursor {
   readonly lastSucceededAt?: Instant;
   /** Why the last poll did not succeed, in words. */
   readonly problem?: string;
-  /** Held by the run that polls now. */
-  readonly lease?: { readonly holder: string; readonly until: Instant };
+  /** A run polls now; from then on, if it has not ended, it is held to be dead. */
+  readonly leasedUntil?: Instant;
 }
 
 /** How much before the high water is read again: networks index late. */

@@ -21,8 +21,6 @@ export interface PollDeps {
   readonly db: Db;
   readonly mentions: Queue;
   readonly clock: Clock;
-  /** Names this run in the lease. */
-  readonly newId: () => string;
 }
 
 export type Polled =
@@ -56,10 +54,10 @@ export async function pollSource(deps: PollDeps, platform: Platform, source: Sou
   const began = deps.clock();
   const known = await getCursor(deps.db, source.id);
   const cursor = withNightlySweep(known ?? firstCursor(source, began), began);
-  if (cursor.lease && cursor.lease.until > began) return { outcome: 'leased' };
+  if (cursor.leasedUntil && cursor.leasedUntil > began) return { outcome: 'leased' };
   if (cursor.nextPollAt > began) return { outcome: 'not-due' };
-  const lease = { holder: deps.newId(), until: plus(began, { seconds: LEASE_SECONDS }) };
-  const held = await moveCursor(deps.db, known, { ...cursor, lease });
+  const leasedUntil = plus(began, { seconds: LEASE_SECONDS });
+  const held = await moveCursor(deps.db, known, { ...cursor, leasedUntil });
   if (!held) return { outcome: 'leased' };
   const run = await readStretches(deps, platform, { source, cursor: held, began });
   return finish(deps, { source, held, run, began });
@@ -175,7 +173,7 @@ async function finish(
 ): Promise<Polled> {
   const { source, held, run, began } = done;
   const until = deps.clock();
-  const { lease: _lease, problem: _problem, ...rest } = held;
+  const { leasedUntil: _leasedUntil, problem: _problem, ...rest } = held;
   const after = advance(rest, run.readings, began);
   const regular = plus(began, {
     seconds: run.problem ? Math.max(RETRY_SECONDS, source.everySeconds) : source.everySeconds,
