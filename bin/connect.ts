@@ -10,7 +10,6 @@ import { complain } from './terminal.ts';
 /** On the command line, problems are lines for a person. */
 export function terminalOutside(): Outside {
   const log = {
-    info: () => undefined,
     error: (message: string, error: unknown) =>
       complain(`${message}: ${error instanceof Error ? error.message : String(error)}`),
   };

@@ -37,10 +37,7 @@ export function realOutside(): Outside {
   return {
     clock: () => new Date().toISOString(),
     newId: randomUUID,
-    log: {
-      info: (message, facts = {}) => logger.info(message, facts),
-      error: (message, error) => logger.error(message, { error }),
-    },
+    log: { error: (message, error) => logger.error(message, { error }) },
   };
 }
 

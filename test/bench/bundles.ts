@@ -14,7 +14,7 @@ const MEASURE = `
 const began = performance.now();
 const { open } = await import(process.argv[1]);
 const loaded = performance.now();
-const outside = { clock: () => new Date().toISOString(), newId: () => 'id', log: { info() {}, error() {} } };
+const outside = { clock: () => new Date().toISOString(), newId: () => 'id', log: { error() {} } };
 await open(process.env, outside);
 const opened = performance.now();
 process.stdout.write(JSON.stringify({ load: loaded - began, open: opened - loaded, rss: process.memoryUsage().rss }));

@@ -65,7 +65,7 @@ describe('a process killed without warning', () => {
       const house = await openHouse(environment, {
         clock: realNow,
         newId: ulid,
-        log: { info: () => undefined, error: () => undefined },
+        log: { error: () => undefined },
       });
       const batch = ids.slice(accepted, accepted + 80);
       await sendMentions(

@@ -14,7 +14,7 @@ const local = await startLocal({
   outside: {
     clock,
     newId: () => `${process.pid}-${(ids += 1)}`,
-    log: { info: () => undefined, error: (message, error) => console.error(message, error) },
+    log: { error: (message, error) => console.error(message, error) },
   },
   background: true,
   sample: false,

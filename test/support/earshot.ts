@@ -64,7 +64,6 @@ export async function startEarshot({ clock = testClock(), env = {}, data }: Ears
     clock: clock.now,
     newId: () => `id-${(ids += 1)}`,
     log: {
-      info: () => undefined,
       error: (message: string, error: unknown) => errors.push(`${message}: ${String(error)}`),
     },
   };

@@ -86,7 +86,7 @@ describe('a batch', () => {
   it('reports those messages that failed, and them alone, so that they are delivered again', async () => {
     const worked: string[] = [];
     const logged: string[] = [];
-    const log = { info: () => undefined, error: (message: string) => logged.push(message) };
+    const log = { error: (message: string) => logged.push(message) };
     const handle = async (body: string) => {
       if (body.endsWith('2') || body.endsWith('4')) throw new Error('no');
       worked.push(body);
