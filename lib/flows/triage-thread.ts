@@ -48,9 +48,6 @@ export async function triageThread(
   if (action.type === 'note' && (await hasNote(deps.db, threadId, action.id))) {
     return (await getThread(deps.db, threadId)) ?? { refused: 'no-such-thread' };
   }
-  const { action } = decision;
-  if (action.type === 'note' && (await hasNote(deps.db, threadId, action.id)))
-    return (await getThread(deps.db, threadId)) ?? { refused: 'no-such-thread' };
   let refusal: TriageRefusal | undefined;
   const changed = await changeThread(deps.db, threadId, (thread) => {
     refusal = refusalOf(thread, decision, deps.clock());

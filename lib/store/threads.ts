@@ -39,10 +39,6 @@ export async function hasNote(db: Db, threadId: string, noteId: string): Promise
   return (await read<Note>(db, key.note(threadId, noteId))) !== undefined;
 }
 
-export async function hasNote(db: Db, threadId: string, noteId: string): Promise<boolean> {
-  return (await read<Note>(db, key.note(threadId, noteId))) !== undefined;
-}
-
 export async function getThreadRecord(db: Db, threadId: string): Promise<ThreadRecord | undefined> {
   const found = await readPartition<unknown>(db, key.threadPartition(threadId));
   const [thread] = docsUnder<Thread>(found, 'THREAD');
