@@ -109,25 +109,23 @@ function polledEvery(platform: Platform, everySeconds: number): Platform {
 function chatsOf({ settings, env, clock }: Outside & { settings: Settings; env: Environment }): TeamChat[] {
   const topic = env[ENV.alertsTopic];
   const { slackWebhookUrl } = settings;
+  const webhook = slackWebhookUrl && { name: 'Slack', baseUrl: slackWebhookUrl, secrets: [slackWebhookUrl] };
   return [
     // One attempt: publishing again after a broken connection might announce a thread twice.
-    ...(topic ? [snsChat(new SNSClient({ ...endpoint(env, LOCAL_ENV.snsEndpoint), maxAttempts: 1 }), topic)] : []),
-    ...(slackWebhookUrl
-      ? [
-          slackChat(
-            createHttp({ fetch, clock }, { name: 'Slack', baseUrl: slackWebhookUrl, secrets: [slackWebhookUrl] }),
-          ),
-        ]
-      : []),
-  ];
+    topic ? snsChat(new SNSClient({ ...endpoint(env, LOCAL_ENV.snsEndpoint), maxAttempts: 1 }), topic) : undefined,
+    webhook ? slackChat(createHttp({ fetch, clock }, webhook)) : undefined,
+  ].filter((chat) => chat !== undefined);
 }
 
-/** On a laptop the engines have addresses of their own and take any credentials. */
+/** What a client of an embedded engine is made with: engines are on loopback and take any credentials. */
+export function engineAt(address: string) {
+  return { endpoint: address, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+}
+
+/** On a laptop the engines have addresses of their own; in AWS the SDK finds its own way. */
 function endpoint(env: Environment, name: string) {
   const address = env[name];
-  return address
-    ? { endpoint: address, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }
-    : {};
+  return address ? engineAt(address) : {};
 }
 
 function watchedQueue(pair: string): WatchedQueue {

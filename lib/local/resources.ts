@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { engineAt } from '../composition.ts';
 import type { Resource, Template } from './template.ts';
 
 export interface Endpoints {
@@ -17,17 +18,11 @@ export interface Endpoints {
   readonly sns: string;
 }
 
-/** What the engines take as proof: they are on loopback and hold one person's own data. */
-export const LOCAL_CREDENTIALS = {
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-};
-
 /** Existing tables and queues are kept as they are, with what is in them. */
 export async function createResources(template: Template, endpoints: Endpoints): Promise<void> {
-  const dynamodb = new DynamoDBClient({ ...LOCAL_CREDENTIALS, endpoint: endpoints.dynamodb });
+  const dynamodb = new DynamoDBClient(engineAt(endpoints.dynamodb));
   for (const table of template.ofType('AWS::DynamoDB::Table')) await createTable(dynamodb, template, table);
-  const sqs = new SQSClient({ ...LOCAL_CREDENTIALS, endpoint: endpoints.sqs });
+  const sqs = new SQSClient(engineAt(endpoints.sqs));
   const queues = template.ofType('AWS::SQS::Queue');
   // Dead-letter queues first: the others name them.
   for (const queue of queues.toSorted((a, b) => redrives(a) - redrives(b))) await createQueue(sqs, template, queue);
