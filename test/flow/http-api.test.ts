@@ -93,17 +93,6 @@ describe('the HTTP API', () => {
     expect(response.status).toBe(400);
   });
 
-  it('takes the same note twice as one, in the words it had first', async () => {
-    const id = ulid();
-    const note = (text: string) =>
-      earshot.call(`/threads/${threadId}/events`, { method: 'POST', body: { type: 'note', id, text } });
-    expect((await note('called her')).status).toBe(200);
-    expect((await note('called him')).status).toBe(200);
-    const { notes, events } = await earshot.thread(threadId);
-    expect(notes.map(({ text }) => text)).toEqual(['called her']);
-    expect(events.filter(({ type }) => type === 'noted')).toHaveLength(1);
-  });
-
   it('tells what has changed since the cursor, and nothing twice that has been told', async () => {
     const { body: first } = await earshot.call('/changes');
     expect(first).toMatchObject({ threads: [], more: false });
