@@ -3,8 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { CustomerView } from '../../../lib/api/schemas.ts';
 import { reason } from '../shared/api.ts';
 import { useDesk } from '../shared/desk-context.ts';
-import { Icon, Problem, Skeleton } from '../shared/parts.tsx';
-import { formatRoute } from '../shared/route.ts';
+import { Page } from '../shared/page.tsx';
+import { Problem, Skeleton } from '../shared/parts.tsx';
 import { CustomerDetails } from './customer-details.tsx';
 import { customerTitle } from './customer-title.ts';
 
@@ -22,17 +22,7 @@ export function CustomerPage({ id }: { readonly id: string }) {
   };
   useEffect(() => void load(), [id]);
   return (
-    <section class="page" aria-label="Customer">
-      <header class="page-head">
-        <a
-          class="icon-button"
-          href={formatRoute({ page: 'inbox', view: desk.nav.view.value })}
-          aria-label="Back to the list"
-        >
-          <Icon name="back" />
-        </a>
-        <h1>{customer ? customerTitle(customer) : 'Customer'}</h1>
-      </header>
+    <Page label="Customer" title={customer ? customerTitle(customer) : 'Customer'}>
       {problem !== undefined ? (
         <Problem retry={() => void load()}>{problem}</Problem>
       ) : customer ? (
@@ -42,6 +32,6 @@ export function CustomerPage({ id }: { readonly id: string }) {
       ) : (
         <Skeleton rows={4} />
       )}
-    </section>
+    </Page>
   );
 }

@@ -1,29 +1,17 @@
 // What an agent can choose on this browser, and how complete each source is.
 import { useDesk } from '../shared/desk-context.ts';
-import { Icon } from '../shared/parts.tsx';
+import { Page } from '../shared/page.tsx';
 import type { Theme } from '../shared/preferences.ts';
-import { formatRoute } from '../shared/route.ts';
 import { networkName } from '../shared/words.ts';
 
 export function SettingsPage({ isSignInNeeded }: { readonly isSignInNeeded: boolean }) {
-  const { desk } = useDesk();
   return (
-    <section class="page" aria-label="Settings">
-      <header class="page-head">
-        <a
-          class="icon-button"
-          href={formatRoute({ page: 'inbox', view: desk.nav.view.value })}
-          aria-label="Back to the list"
-        >
-          <Icon name="back" />
-        </a>
-        <h1>Settings</h1>
-      </header>
+    <Page label="Settings" title="Settings">
       <div class="page-columns">
         <You isSignInNeeded={isSignInNeeded} />
         <SourceStatus />
       </div>
-    </section>
+    </Page>
   );
 }
 
