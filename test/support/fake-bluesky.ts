@@ -8,6 +8,7 @@ import {
   type NewPost,
   type RefusalName,
   removeFrom,
+  repliesOf,
   rootOf,
   type Seen,
   type Served,
@@ -58,10 +59,7 @@ export async function startFakeBluesky(options: FakeOptions): Promise<FakeBluesk
     addOwnPost: (text) => add(state, { author: BRAND.handle, text }, { addressed: true }),
     addBrokenItem: () => void add(state, { author: 'ghost.test', text: '' }, { addressed: true, broken: true }),
     remove: (id) => removeFrom(posts, id),
-    replies: () =>
-      posts.flatMap(({ id, author, text, inReplyTo }) =>
-        author === BRAND.handle && inReplyTo !== undefined ? [{ id, text, inReplyTo }] : [],
-      ),
+    replies: () => repliesOf(posts, BRAND.handle),
     failNext: server.failNext,
     calls: server.calls,
     env: () => ({ BLUESKY_URL: server.url, BLUESKY_IDENTIFIER: BRAND.handle, BLUESKY_PASSWORD: PASSWORD }),

@@ -7,6 +7,7 @@ import {
   type NewPost,
   type RefusalName,
   removeFrom,
+  repliesOf,
   type Seen,
   type Served,
   serve,
@@ -44,10 +45,7 @@ export async function startFakeMastodon(options: FakeMastodonOptions): Promise<F
     addOwnPost: (text) => add(state, { author: BRAND.handle, text }, { addressed: true }),
     addBrokenItem: () => void add(state, { author: 'ghost', text: '' }, { addressed: true, broken: true }),
     remove: (id) => removeFrom(posts, id),
-    replies: () =>
-      posts.flatMap(({ id, author, text, inReplyTo }) =>
-        author === BRAND.handle && inReplyTo !== undefined ? [{ id, text: plain(text), inReplyTo }] : [],
-      ),
+    replies: () => repliesOf(posts, BRAND.handle).map((reply) => ({ ...reply, text: plain(reply.text) })),
     failNext: server.failNext,
     calls: server.calls,
     env: () => ({ MASTODON_URL: server.url, MASTODON_TOKEN: TOKEN }),

@@ -166,6 +166,13 @@ export function removeFrom(posts: FakePost[], id: string): void {
   if (index >= 0) posts.splice(index, 1);
 }
 
+/** What an account has answered, oldest first. */
+export function repliesOf(posts: readonly FakePost[], account: string) {
+  return posts.flatMap(({ id, author, text, inReplyTo }) =>
+    author === account && inReplyTo !== undefined ? [{ id, text, inReplyTo }] : [],
+  );
+}
+
 /** The first post of the conversation a post stands in. */
 export function rootOf(posts: readonly FakePost[], post: FakePost): FakePost {
   const parent = posts.find(({ id }) => id === post.inReplyTo);

@@ -7,6 +7,7 @@ import {
   matches,
   type NewPost,
   removeFrom,
+  repliesOf,
   rootOf,
   type Seen,
   type Served,
@@ -41,10 +42,7 @@ export async function startFakeX({ clock, pageSize = 100 }: FakeOptions): Promis
     addOwnPost: (text) => add({ author: BRAND.handle, text }, { addressed: true }),
     addBrokenItem: () => void add({ author: 'ghost', text: '' }, { addressed: true, broken: true }),
     remove: (id) => removeFrom(posts, id),
-    replies: () =>
-      posts.flatMap(({ id, author, text, inReplyTo }) =>
-        author === BRAND.handle && inReplyTo !== undefined ? [{ id, text, inReplyTo }] : [],
-      ),
+    replies: () => repliesOf(posts, BRAND.handle),
     failNext: server.failNext,
     calls: server.calls,
     env: () => ({
