@@ -26,7 +26,7 @@ export interface Connection {
 
 export async function connect(): Promise<Connection> {
   const outside = terminalOutside();
-  const instance = runningInstance(dataDirectory(process.env));
+  const instance = await runningInstance(dataDirectory(process.env));
   if (instance) {
     const env = { ...process.env, ...instance.environment, [ENV.watchlist]: watchlistPath(process.env) };
     return { house: await openHouse(env, outside), env, processAll: async () => 0, close: async () => undefined };

@@ -10,7 +10,7 @@ import { say } from '../terminal.ts';
 
 export async function doctor(_args: string[]): Promise<number> {
   const results = [checkNode(), checkWatchlist(process.env), ...(await checkAccounts())];
-  const instance = runningInstance(dataDirectory(process.env));
+  const instance = await runningInstance(dataDirectory(process.env));
   say(instance ? `✓ running at ${instance.url}` : '✓ not running; `npm start` starts it');
   for (const { ok, text } of results) say(`${ok ? '✓' : '✗'} ${text}`);
   return results.every(({ ok }) => ok) ? 0 : 1;

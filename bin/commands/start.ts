@@ -15,7 +15,7 @@ import { complain, say } from '../terminal.ts';
 export async function start(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { 'no-sample': { type: 'boolean', default: false } } });
   const data = dataDirectory(process.env);
-  const running = runningInstance(data);
+  const running = await runningInstance(data);
   if (running) {
     complain(
       `Earshot runs already on this data: ${running.url} (process ${running.pid}). Stop it first, or set EARSHOT_DATA to another folder.`,

@@ -25,22 +25,40 @@ export function removeInstance(dataDirectory: string): void {
   rmSync(join(dataDirectory, FILE), { force: true });
 }
 
+/** How long an instance may take to answer; it is on this machine. */
+const ANSWER_MS = 3_000;
+
 /** The instance that runs on this data now; undefined when none does, also when one was killed and left its note. */
-export function runningInstance(dataDirectory: string): Instance | undefined {
-  let text: string;
+export async function runningInstance(dataDirectory: string): Promise<Instance | undefined> {
+  const instance = readInstance(join(dataDirectory, FILE));
+  // Both, because a process id and a port are given anew to other programs, after a restart of a container to the same.
+  return instance && isAlive(instance.pid) && (await answers(instance.url)) ? instance : undefined;
+}
+
+/** A note that cannot be read, or was cut short, is none. */
+function readInstance(path: string): Instance | undefined {
   try {
-    text = readFileSync(join(dataDirectory, FILE), 'utf8');
+    return instanceSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
   } catch {
     return undefined;
   }
-  const instance = instanceSchema.safeParse(JSON.parse(text));
-  return instance.success && isAlive(instance.data.pid) ? instance.data : undefined;
 }
 
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
+  } catch (error) {
+    // It lives and belongs to another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${url}/api/me`, { signal: AbortSignal.timeout(ANSWER_MS) });
+    await answer.text();
+    return answer.ok;
   } catch {
     return false;
   }

@@ -61,7 +61,7 @@ describe('a process killed without warning', () => {
     let accepted = 0;
     for (const goal of [20, 90, 170]) {
       const { child, call } = await start();
-      const environment = runningInstance(data)?.environment ?? {};
+      const environment = (await runningInstance(data))?.environment ?? {};
       const house = await openHouse(environment, {
         clock: realNow,
         newId: ulid,
