@@ -11,9 +11,9 @@ import { localActor, startDeskServer } from './desk-server.ts';
 import { type Door, environmentOf, houseBehind, openDoors } from './doors.ts';
 import { type Engines, startEngines } from './engines/engines.ts';
 import { removeInstance, writeInstance } from './instance.ts';
+import { keepRunning } from './keep-running.ts';
 import { type QueueWorker, queueWorker } from './queue-worker.ts';
 import { createResources, type Endpoints } from './resources.ts';
-import { keepRunning } from './schedules.ts';
 import { synthesise } from './synthesise.ts';
 import { readTemplate, type Template } from './template.ts';
 

@@ -19,7 +19,7 @@ export interface Key {
 }
 
 /** Versions, padded so that they sort as text. */
-const number = (value: number) => String(value).padStart(8, '0');
+const padded = (value: number) => String(value).padStart(8, '0');
 
 export const key = {
   /** Decides who processes a mention: it can be put only once. Holds the thread the post went to. */
@@ -30,7 +30,7 @@ export const key = {
   /** The partition of a thread holds all the desk shows of it: one query reads it whole. */
   threadPartition: (threadId: string) => `THREAD#${threadId}`,
   thread: (threadId: string): Key => ({ pk: `THREAD#${threadId}`, sk: 'THREAD' }),
-  event: (threadId: string, version: number): Key => ({ pk: `THREAD#${threadId}`, sk: `EVENT#${number(version)}` }),
+  event: (threadId: string, version: number): Key => ({ pk: `THREAD#${threadId}`, sk: `EVENT#${padded(version)}` }),
   post: (threadId: string, createdAt: Instant, id: string): Key => ({
     pk: `THREAD#${threadId}`,
     sk: `POST#${createdAt}#${id}`,

@@ -3,7 +3,7 @@ import type { Measure, ReplyPermit } from '../../domain/reply-permit.ts';
 import { type Instant, plus } from '../../domain/time.ts';
 import { type Entry, entriesOf, toPage } from '../page.ts';
 import type { AnsweredPost, Page, PageRequest, Platform } from '../platform.ts';
-import { mentionsSource, searchSource } from '../search-source.ts';
+import { mentionsSource, searchSource } from '../sources.ts';
 import { type BlueskyClient, type BlueskyClientOptions, createBlueskyClient } from './bluesky-client.ts';
 import { type BlueskyContext, madeAt, toMention } from './bluesky-mapper.ts';
 import { CLOSED, findOwnReply, reply } from './bluesky-reply.ts';

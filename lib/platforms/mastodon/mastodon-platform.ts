@@ -4,7 +4,7 @@ import type { Source } from '../../domain/source.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Entry, entriesOf, toPage } from '../page.ts';
 import type { AnsweredPost, Page, PageRequest, Platform } from '../platform.ts';
-import { mentionsSource, searchSource } from '../search-source.ts';
+import { mentionsSource, searchSource } from '../sources.ts';
 import { createMastodonClient, type MastodonClient, type MastodonClientOptions } from './mastodon-client.ts';
 import { type MastodonContext, toMention } from './mastodon-mapper.ts';
 import { findOwnReply, type Limits, measure, reply } from './mastodon-reply.ts';

@@ -6,7 +6,7 @@ import { type Entry, entriesOf, toPage } from '../page.ts';
 import type { AnsweredPost, OwnReply, Page, PageRequest, Platform, ReplyOrder } from '../platform.ts';
 import { Unavailable } from '../platform-errors.ts';
 import { sameWords } from '../same-words.ts';
-import { mentionsSource } from '../search-source.ts';
+import { mentionsSource } from '../sources.ts';
 import { createXClient, type XClient, type XQuery } from './x-client.ts';
 import { weightedLength, X_MAX_LENGTH } from './x-length.ts';
 import { isRepost, postUrl, toMention, type XContext } from './x-mapper.ts';

@@ -1,6 +1,6 @@
 // The searches that cover the watched words, within X's limits.
 import type { Source } from '../../domain/source.ts';
-import { searchSource } from '../search-source.ts';
+import { searchSource } from '../sources.ts';
 
 /** Longest query of a self-serve account (docs.x.com, "Search posts"). */
 const LONGEST_QUERY = 512;

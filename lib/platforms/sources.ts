@@ -1,4 +1,4 @@
-// Names a search so that the same words always continue the same cursor, and other words begin a new one.
+// Names what is polled, so that the same words always continue the same cursor, and other words begin a new one.
 import { createHash } from 'node:crypto';
 import type { Source } from '../domain/source.ts';
 
