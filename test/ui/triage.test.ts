@@ -118,6 +118,18 @@ describe('the desk', () => {
     ]);
   });
 
+  it('writes into the note as soon as its tab is clicked, and decides nothing from inside the composer', async () => {
+    await page.getByRole('tab', { name: 'Note' }).click();
+    await page.keyboard.type('zen');
+    expect(await page.getByLabel('Internal note').getByRole('textbox').inputValue()).toBe('zen');
+    await page.getByRole('tab', { name: 'Reply' }).focus();
+    await page.keyboard.type('en');
+    expect(await names()).toEqual([`ada${round}`, `ben${round}`, `cy${round}`]);
+    await page.getByRole('tab', { name: 'Reply' }).click();
+    await page.keyboard.type('Dear');
+    expect(await page.getByRole('textbox', { name: 'Reply to' }).inputValue()).toBe('Dear');
+  });
+
   it('lets nothing move when a complaint arrives, until it is asked for', async () => {
     await page.keyboard.press('j');
     await desk.complain({ author: `zed${round}` });

@@ -70,7 +70,7 @@ function situation(target: EventTarget | null, bareKeys: boolean): Situation {
   const element = target instanceof HTMLElement ? target : document.body;
   return {
     bareKeys,
-    inField: element.matches('input, select, textarea'),
+    inField: element.closest('input, select, textarea, .composer') !== null,
     inDialog: document.querySelector('dialog[open]') !== null,
     onControl: element.closest('a, button, summary') !== null,
   };

@@ -57,7 +57,7 @@ export interface Press {
 }
 
 export interface Situation {
-  /** The focus is in a field, where letters are text. */
+  /** The focus is in a field or anywhere in the composer, where letters are text or meant to be. */
   readonly inField: boolean;
   readonly inDialog: boolean;
   /** Keys without a modifier are switched on. */

@@ -1,6 +1,7 @@
 // Where an answer or a note is written: what is allowed stands here before the first letter.
 import type { ThreadPage } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
+import { hint } from '../shared/keys.ts';
 import { composing } from '../shared/overlay.ts';
 import { CommandButton, Icon } from '../shared/parts.tsx';
 import { heldByOther } from '../shared/views.ts';
@@ -24,17 +25,17 @@ export function Composer({ page }: { readonly page: ThreadPage }) {
   );
 }
 
+/** Goes on into the text box, as its key does: what is typed next is meant for it. */
 function Tab({ side, children }: { readonly side: 'reply' | 'note'; readonly children: string }) {
-  const isHere = composing.value === side;
+  const { commands } = useDesk();
   return (
     <button
       type="button"
       role="tab"
-      aria-selected={isHere}
+      aria-selected={composing.value === side}
       aria-controls="composer-panel"
-      onClick={() => {
-        composing.value = side;
-      }}
+      title={hint(side)}
+      onClick={commands[side]}
     >
       {children}
     </button>
