@@ -1,6 +1,6 @@
 // What has changed: asked every few seconds by every open desk.
 import { createRoute, z } from '@hono/zod-openapi';
-import { instantSchema } from '../domain/mention.ts';
+import { instantSchema } from '../domain/time.ts';
 import { readChanges } from '../flows/read-changes.ts';
 import type { Api, ApiDeps } from './api-deps.ts';
 import { answers } from './json.ts';

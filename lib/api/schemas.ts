@@ -2,10 +2,11 @@
 import * as z from 'zod';
 import { assessmentSchema, CAUSES, DECISIONS, KINDS, RISKS, severitySchema } from '../domain/assessment.ts';
 import { CONTACT_CHANNELS, IDENTITY_KINDS, LINK_BASES } from '../domain/customer.ts';
-import { authorSchema, instantSchema, networkSchema, VISIBILITIES } from '../domain/mention.ts';
+import { authorSchema, networkSchema, VISIBILITIES } from '../domain/mention.ts';
 import { REPLY_STATES } from '../domain/reply.ts';
 import { ROLES } from '../domain/role.ts';
 import { STATUSES } from '../domain/thread.ts';
+import { instantSchema } from '../domain/time.ts';
 
 const at = z.iso.datetime();
 const agent = z.string().min(1).max(100);

@@ -1,5 +1,4 @@
 // A person, computed from links: network accounts, e-mails, phones and CRM ids that belong together, each with its proof.
-import * as z from 'zod';
 import type { NativeRef } from './mention.ts';
 import type { Instant } from './time.ts';
 
@@ -59,10 +58,6 @@ export interface Customer {
   readonly name?: string;
   readonly createdAt: Instant;
 }
-
-export const emailSchema = z
-  .email('expected an e-mail address such as ana@example.org')
-  .transform((text) => text.toLowerCase());
 
 /** The identity of an account: `mastodon/1203`. */
 export function authorIdentity({ network, id }: NativeRef): Identity {

@@ -1,6 +1,7 @@
 // Brings an identity that somebody typed into its one form, so that the same person is found however it is written.
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { authorIdentity, emailSchema, type Identity, type IdentityKind } from './customer.ts';
+import * as z from 'zod';
+import { authorIdentity, type Identity, type IdentityKind } from './customer.ts';
 import { networkSchema } from './mention.ts';
 
 /** `problem` says what is wrong and what is expected. `country`: two letters, for phone numbers without a country code. */
@@ -12,9 +13,9 @@ export function parseIdentity(
   const given = text.trim();
   switch (kind) {
     case 'email': {
-      const email = emailSchema.safeParse(given);
+      const email = z.email().safeParse(given);
       return email.success
-        ? { kind, value: email.data }
+        ? { kind, value: email.data.toLowerCase() }
         : { problem: `"${given}" is not an e-mail address; expected e.g. ana@example.org` };
     }
     case 'phone':

@@ -1,4 +1,5 @@
 // The one place where instants are computed: ISO 8601 UTC strings in, ISO 8601 UTC strings out.
+import * as z from 'zod';
 
 /** An instant as ISO 8601 in UTC with milliseconds, e.g. `2026-11-21T09:30:00.000Z`: sorts as text. */
 export type Instant = string;
@@ -54,3 +55,8 @@ export function utcTime(instant: Instant): string {
 export function isInstant(text: string): boolean {
   return !Number.isNaN(Date.parse(text));
 }
+
+/** A time with its zone: without one it would mean another moment on every machine. */
+export const instantSchema = z.iso
+  .datetime({ offset: true, error: 'expected a time such as 2026-11-21T09:30:00Z' })
+  .transform(toInstant);

@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { CONTACT_CHANNELS } from '../domain/customer.ts';
 import { derivedId } from '../domain/derived-id.ts';
-import { instantSchema } from '../domain/mention.ts';
 import { problemsIn } from '../domain/problems-in.ts';
+import { instantSchema } from '../domain/time.ts';
 import { addContact } from './add-contact.ts';
 import { type FindDeps, findCustomers } from './find-customers.ts';
 import type { ImportedLine, ImportResult } from './import-posts.ts';

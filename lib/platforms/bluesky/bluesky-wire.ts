@@ -1,6 +1,6 @@
 // Bluesky's JSON as far as Earshot reads it: notifications and search results share one form.
 import * as z from 'zod';
-import { instantSchema } from '../../domain/mention.ts';
+import { instantSchema } from '../../domain/time.ts';
 
 const referenceSchema = z.object({ uri: z.string().startsWith('at://'), cid: z.string().min(1) });
 

@@ -1,6 +1,6 @@
 // The Mastodon API's JSON as far as Earshot reads it; other servers that speak it leave much out.
 import * as z from 'zod';
-import { instantSchema } from '../../domain/mention.ts';
+import { instantSchema } from '../../domain/time.ts';
 
 const idSchema = z.string().min(1);
 

@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derivedId } from '../../../lib/domain/derived-id.ts';
-import { instantSchema, mentionSchema, postKey } from '../../../lib/domain/mention.ts';
-import { epochMs, isInstant, plus, secondsBetween, toInstant } from '../../../lib/domain/time.ts';
+import { mentionSchema, postKey } from '../../../lib/domain/mention.ts';
+import { epochMs, instantSchema, isInstant, plus, secondsBetween, toInstant } from '../../../lib/domain/time.ts';
 
 const given = {
   network: 'mastodon',
