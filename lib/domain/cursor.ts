@@ -95,10 +95,15 @@ function joined(gaps: readonly Gap[]): Gap[] {
   for (const gap of gaps.toSorted((a, b) => (a.to > b.to ? -1 : 1))) {
     const newer = all.at(-1);
     if (newer && gap.to >= newer.from) {
-      all[all.length - 1] = { ...newer, from: gap.from < newer.from ? gap.from : newer.from };
+      all[all.length - 1] = gap.from < newer.from ? { ...withoutToken(newer), from: gap.from } : newer;
     } else {
       all.push(gap);
     }
   }
   return all.toReversed();
+}
+
+/** A network's token may end where the stretch ended that it was made for: a longer stretch is read from its newer end. */
+function withoutToken({ pageToken: _, ...gap }: Gap): Gap {
+  return gap;
 }

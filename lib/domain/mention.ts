@@ -1,6 +1,6 @@
 // A post on a network that concerns the brand, in the one form all networks are mapped to.
 import * as z from 'zod';
-import { type Instant, plus, toInstant } from './time.ts';
+import { type Instant, instantSchema, plus } from './time.ts';
 
 /** A network's short name as it stands in keys and settings: `x`, `bluesky`, `mastodon`, or an imported one such as `trustpilot`. */
 export const networkSchema = z
@@ -8,12 +8,11 @@ export const networkSchema = z
   .regex(/^[a-z][a-z0-9-]{0,29}$/, 'a network is a short lower-case name such as x, bluesky or mastodon');
 
 /** Ids are opaque text: numbers beyond 2^53 lose digits, so a number is refused rather than rounded. */
-const nativeIdSchema = z.string().min(1).max(500);
-
-/** A time with its zone: without one it would mean another moment on every machine. */
-export const instantSchema = z.iso
-  .datetime({ offset: true, error: 'expected a time such as 2026-11-21T09:30:00Z' })
-  .transform(toInstant);
+const MAX_ID_BYTES = 500;
+const nativeIdSchema = z
+  .string()
+  .min(1)
+  .refine((id) => Buffer.byteLength(id) <= MAX_ID_BYTES, `an id may have at most ${MAX_ID_BYTES} bytes`);
 
 const webAddressSchema = z
   .url({ protocol: /^https?$/ })

@@ -26,6 +26,8 @@ export interface Reply {
   readonly createdAt: Instant;
   readonly holdUntil: Instant;
   readonly attempts: number;
+  /** An earlier call ended without an answer: the reply may stand on the network, whatever a later call says. */
+  readonly mayStand?: boolean;
   /** How often we have looked for it on the network since its outcome became unknown. */
   readonly looks?: number;
   /** Chosen before the first call: where the network lets us, it makes a repeated call harmless (Bluesky rkey, Idempotency-Key). */

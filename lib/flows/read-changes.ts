@@ -11,7 +11,7 @@ export interface ChangesRead {
 }
 
 /** An index shows a write a moment late, so the last seconds are read again. */
-const REPEAT_SECONDS = 5;
+const REPEAT_SECONDS = 15;
 const PAGE = 200;
 /** Whoever was away longer loads the list anew. */
 const MAX_DAYS = 2;
@@ -32,9 +32,9 @@ export async function readChanges(
     // the last seconds of that day, while they may still come to light.
     const midnight = `${utcDay(plus(from, { days: 1 }))}T00:00:00.000Z`;
     if (last && midnight < repeatFrom) return { threads, cursor: midnight, more: true };
-    if (last) return { threads, cursor: repeatFrom > since ? repeatFrom : since, more: false };
+    if (last) return { threads, cursor: repeatFrom, more: false };
   }
-  return { threads: [], cursor: repeatFrom > since ? repeatFrom : since, more: false };
+  return { threads: [], cursor: repeatFrom, more: false };
 }
 
 function daysFrom(since: Instant, now: Instant): Instant[] {

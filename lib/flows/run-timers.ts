@@ -20,22 +20,31 @@ const PAGE = 100;
 /** A reply this long past its time was forgotten by a crash between the table and the queue, or its worker died. */
 const GRACE_SECONDS = 5;
 
-export async function runTimers(deps: TimerDeps): Promise<{ replies: number; missed: number }> {
+export interface TimersRun {
+  /** Replies sent to the outbox again. */
+  replies: number;
+  /** Deadlines said to be missed. */
+  missed: number;
+}
+
+/** Throws at the end when something could not be moved on: one that fails must not hold up all that are due after it. */
+export async function runTimers(deps: TimerDeps): Promise<TimersRun> {
   const now = deps.clock();
-  const counts = { replies: 0, missed: 0 };
+  const run: TimersRun = { replies: 0, missed: 0 };
+  const failures: unknown[] = [];
   let pageToken: string | undefined;
   do {
-    const page = await listDue(deps.db, now, {
-      limit: PAGE,
-      ...(pageToken ? { pageToken } : {}),
-    });
-    for (const due of page.docs) {
-      if ('sendKey' in due) counts.replies += await wake(deps, due, now);
-      else counts.missed += await sayMissed(deps, due, now);
-    }
+    const page = await listDue(deps.db, now, { limit: PAGE, ...(pageToken ? { pageToken } : {}) });
+    for (const due of page.docs) await moveOn(deps, { due, now, run }).catch((error: unknown) => failures.push(error));
     pageToken = page.next;
   } while (pageToken);
-  return counts;
+  if (failures.length === 0) return run;
+  throw new AggregateError(failures, `${failures.length} of what was due could not be moved on`);
+}
+
+async function moveOn(deps: TimerDeps, { due, now, run }: { due: StoredReply | Thread; now: string; run: TimersRun }) {
+  if ('sendKey' in due) run.replies += await wake(deps, due, now);
+  else run.missed += await sayMissed(deps, due, now);
 }
 
 async function wake(deps: TimerDeps, reply: StoredReply, now: string): Promise<number> {

@@ -104,7 +104,8 @@ async function afterFailure(deps: SendDeps, reply: StoredReply, error: unknown):
  * After an unknown outcome: is our reply there? If not, and a second call can do no harm, call again; else a person decides.
  * `ifMissing`: why the reply has failed when it is not there.
  */
-async function look(deps: SendDeps, reply: StoredReply, ifMissing?: string): Promise<Sent> {
+async function look(deps: SendDeps, given: StoredReply, ifMissing?: string): Promise<Sent> {
+  const reply = ifMissing ? given : { ...given, mayStand: true };
   const found = await findPlatform(deps, reply);
   if (!found) return giveUp(deps, reply, 'no account is connected any more on the network of this thread');
   const looks = (reply.looks ?? 0) + 1;
@@ -167,8 +168,9 @@ async function stands(deps: SendDeps, reply: StoredReply, own: OwnReply): Promis
   });
 }
 
-/** The network certainly holds no such reply: the post may be answered anew. */
+/** The network holds no such reply: the post may be answered anew. Not so certain after an earlier call that got no answer. */
 async function fail(deps: SendDeps, reply: StoredReply, reason: string): Promise<Sent> {
+  if (reply.mayStand) return giveUp(deps, reply, `an earlier try may stand there, the last one failed: ${reason}`);
   const event: ThreadEvent = { type: 'reply-failed', at: deps.clock(), by: 'earshot', replyId: reply.id, reason };
   const changes = { state: 'failed', problem: reason } as const;
   return endReply(deps.db, reply, {
@@ -198,7 +200,7 @@ async function unknown(
   reply: StoredReply,
   changes: { dueAt: Instant; problem: string; looks?: number },
 ): Promise<Sent> {
-  await move(deps.db, reply, { state: 'unknown', ...changes });
+  await move(deps.db, reply, { state: 'unknown', mayStand: true, ...changes });
   return 'unknown';
 }
 

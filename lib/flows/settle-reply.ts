@@ -31,12 +31,15 @@ export async function settleReply(
   if (reply.state !== 'unknown' || reply.dueAt !== undefined) return { refused: 'not-unknown', state: reply.state };
   const at = deps.clock();
   const reason = `${by} looked: it does not stand there`;
-  await endReply(deps.db, reply, {
+  const state = await endReply(deps.db, reply, {
     changes: stands ? { state: 'sent', sentAt: at, ...(url ? { url } : {}) } : { state: 'failed', problem: reason },
     event: stands
       ? { type: 'reply-sent', at, by, replyId, nativeId: 'seen-by-a-person', ...(url ? { url } : {}) }
       : { type: 'reply-failed', at, by, replyId, reason },
     also: (network) => (stands ? [] : [releaseAnswer({ network, id: reply.postId })]),
   });
+  // A colleague was faster and saw something else.
+  if (state !== (stands ? 'sent' : 'failed'))
+    return state === 'gone' ? { refused: 'no-such-reply' } : { refused: 'not-unknown', state };
   return 'settled';
 }

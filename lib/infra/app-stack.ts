@@ -24,6 +24,8 @@ export interface AppStackProps extends StackProps {
 
 /** A run ends before the next minute starts one. */
 const RUN_TIMEOUT = Duration.seconds(55);
+/** Team chats take about one message a second; each is sent on its own, so that a slow one holds up no other. */
+const CHATS_AT_ONCE = 2;
 /** API Gateway gives up after thirty seconds. */
 const REQUEST_TIMEOUT = Duration.seconds(29);
 
@@ -63,7 +65,7 @@ export class AppStack extends Stack {
     mentions.openTo(poll);
     mentions.deliverTo(ingest, 10);
     complaints.openTo(ingest);
-    complaints.deliverTo(alert, 10);
+    complaints.deliverTo(alert, 1, CHATS_AT_ONCE);
     alerts.openTo(alert);
     outbox.openTo(api);
     // One by one: what became of a reply must never hang on the reply after it.

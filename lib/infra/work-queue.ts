@@ -59,8 +59,9 @@ export class WorkQueue extends Construct {
   }
 
   /** Hands the work to a function, which answers for each message of a batch by itself. */
-  deliverTo(worker: LambdaFunction, batchSize: number): void {
-    worker.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }));
+  deliverTo(worker: LambdaFunction, batchSize: number, maxConcurrency?: number): void {
+    const limit = maxConcurrency === undefined ? {} : { maxConcurrency };
+    worker.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true, ...limit }));
   }
 }
 

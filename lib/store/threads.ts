@@ -120,7 +120,8 @@ function placesOf(thread: Thread): Record<string, string> {
   const order = isOwed(thread.status)
     ? `${thread.dueAt ?? thread.heardAt}#${5 - thread.severity}#${thread.id}`
     : `${thread.changedAt}#${thread.id}`;
-  const watched = thread.dueAt !== undefined && thread.missedDeadline !== thread.dueAt;
+  // History has no deadline that anybody is told of.
+  const watched = !thread.history && thread.dueAt !== undefined && thread.missedDeadline !== thread.dueAt;
   return {
     ...place.inbox(thread.status, order),
     ...place.changed(thread.changedAt, thread.id),

@@ -205,6 +205,29 @@ describe('a complaint on a network', () => {
     expect(answersTo(thread.latestPostId)).toHaveLength(1);
   });
 
+  it('stays with a person when an earlier try may stand there and a later one is refused', async () => {
+    const thread = await newComplaint('viola');
+    network.failNext('cut-before', 1, 'reply');
+    network.failNext('not-permitted', 1, 'reply');
+    await reply(thread.id, thread.version);
+    await holdPasses();
+    await timePasses(8);
+    const page = await earshot.thread(thread.id);
+    expect(page.replies).toMatchObject([
+      { state: 'unknown', problem: expect.stringContaining('an earlier try may stand there') },
+    ]);
+    expect(await reply(thread.id, page.thread.version)).toMatchObject({
+      status: 409,
+      body: { code: 'already-answered' },
+    });
+    const seen = { type: 'settle-reply', replyId: page.replies[0]?.id, stands: false };
+    const [first, second] = await Promise.all([
+      earshot.call(`/threads/${thread.id}/events`, { method: 'POST', body: seen }),
+      earshot.call(`/threads/${thread.id}/events`, { method: 'POST', body: { ...seen, stands: true }, agent: 'Ben' }),
+    ]);
+    expect([first.status, second.status].toSorted()).toEqual([200, 409]);
+  });
+
   it('is answered when the rate limit has passed, not before', async () => {
     const thread = await newComplaint('wim');
     network.failNext('rate-limited', 1, 'reply');

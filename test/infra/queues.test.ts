@@ -41,7 +41,7 @@ it('mentions and complaints are handed on at once', () => {
 
 it.each([
   ['ingest', 'Mentions', 10],
-  ['alert', 'Complaints', 10],
+  ['alert', 'Complaints', 1],
   ['send', 'Outbox', 1],
 ])('%s takes from %s and answers for each message by itself', (door, queue, batchSize) => {
   const [id, worker] = doors(house).get(door)!;
@@ -54,6 +54,14 @@ it.each([
   expect(mapping).toMatchObject({ BatchSize: batchSize, FunctionResponseTypes: ['ReportBatchItemFailures'] });
   const hidden = queueNamed(queue).Properties.VisibilityTimeout;
   expect(hidden).toBeGreaterThanOrEqual(6 * worker.Properties.Timeout);
+});
+
+it('alerts leave two at a time at the most, since team chats take about one message a second', () => {
+  const [id] = doors(house).get('alert')!;
+  const [mapping] = ofType(house, 'AWS::Lambda::EventSourceMapping').filter(
+    ([, m]) => m.Properties.FunctionName.Ref === id,
+  );
+  expect(mapping?.[1].Properties.ScalingConfig).toEqual({ MaximumConcurrency: 2 });
 });
 
 it('every queue is encrypted and refuses an unencrypted line', () => {
