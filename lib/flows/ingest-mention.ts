@@ -2,7 +2,6 @@
 import type { Assessment } from '../domain/assessment.ts';
 import type { BusinessHours } from '../domain/business-hours.ts';
 import { caseNumberFor } from '../domain/case-number.ts';
-import { authorIdentity, type Link } from '../domain/customer.ts';
 import { deadlineFor } from '../domain/deadline.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { type Mention, postKey } from '../domain/mention.ts';
@@ -11,11 +10,12 @@ import type { ThreadEvent, ThreadIdentity } from '../domain/thread-event.ts';
 import type { Clock } from '../domain/time.ts';
 import { sendComplaint } from '../queues/complaints-queue.ts';
 import type { Queue } from '../queues/queue.ts';
-import { addAuthor, getAuthor, markAuthorThread, refreshAuthor, type StoredAuthor } from '../store/customers.ts';
+import { markAuthorThread } from '../store/customers.ts';
 import { type Db, transact, type Write } from '../store/db.ts';
 import { getConversation, getSeenPost, markConversation, markSeen, takeCaseNumber } from '../store/posts.ts';
 import { key } from '../store/table.ts';
 import { appendEvent, getThread, type StoredPost } from '../store/threads.ts';
+import { knowAuthor } from './know-author.ts';
 
 export interface IngestDeps {
   readonly db: Db;
@@ -41,7 +41,7 @@ export async function ingestMention(deps: IngestDeps, mention: Mention): Promise
     if (thread) await announce(deps, thread, mention);
     return 'seen-before';
   }
-  await knowAuthor(deps, mention);
+  await knowAuthor(deps, { ...mention.author, network: mention.network });
   const assessment = deps.assess(mention.text);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const stored = await store(deps, { mention, assessment }, attempt);
@@ -132,44 +132,6 @@ function newThread(mention: Mention, attempt: number): ThreadIdentity {
     sample: mention.sample,
     history: mention.backfill,
   };
-}
-
-/** Every account is a customer of its own until somebody shows that two are one person. */
-async function knowAuthor(deps: IngestDeps, mention: Mention): Promise<void> {
-  const author = { ...mention.author, network: mention.network };
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const known = await getAuthor(deps.db, author);
-    if (known) {
-      if (known.handle !== author.handle || known.name !== author.name || known.followers !== author.followers)
-        await refreshAuthor(deps.db, author);
-      return;
-    }
-    // Read again afterwards: DynamoDB may refuse both of two workers that write at the same moment.
-    await addOwnCustomer(deps, author);
-  }
-  throw new Error(
-    `author ${author.network}/${author.id} could not be stored in ${TRIES} tries; the post is delivered again`,
-  );
-}
-
-async function addOwnCustomer({ db, clock }: IngestDeps, author: StoredAuthor): Promise<void> {
-  const at = clock();
-  const identity = authorIdentity(author);
-  const customer = {
-    id: derivedId('customer', identity.value),
-    createdAt: at,
-    ...(author.name ? { name: author.name } : {}),
-  };
-  const link: Link = {
-    ...identity,
-    id: derivedId('link', identity.value),
-    customerId: customer.id,
-    basis: 'own-account',
-    evidence: 'wrote from this account',
-    by: 'earshot',
-    at,
-  };
-  await addAuthor(db, author, { customer, link });
 }
 
 async function announce(deps: IngestDeps, thread: Thread, mention: Mention): Promise<void> {

@@ -28,19 +28,14 @@ export async function getAuthor(db: Db, author: NativeRef): Promise<StoredAuthor
   return read<StoredAuthor>(db, key.author(author));
 }
 
-/** A new author with a customer of their own; false when they are known already or another worker writes them now. */
-export async function addAuthor(
-  db: Db,
-  author: StoredAuthor,
-  own: { customer: Customer; link: Link },
-): Promise<boolean> {
-  const outcome = await transact(db, [
+/** A new author with a customer of their own; changes nothing when they are known, or written by another worker now. */
+export async function addAuthor(db: Db, author: StoredAuthor, own: { customer: Customer; link: Link }): Promise<void> {
+  await transact(db, [
     { put: key.author(author), doc: author, when: 'new' },
     ...addressedBy(author),
     { put: key.customer(own.customer.id), doc: own.customer, when: 'new' },
     ...putLink(own.link),
   ]);
-  return outcome.done;
 }
 
 /** The author's newest name, handle and reach; old handles still find them. */
