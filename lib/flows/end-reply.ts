@@ -1,7 +1,7 @@
 // Ends a reply (sent, failed, unknown, withdrawn) and tells its thread, both or neither.
 import type { Reply } from '../domain/reply.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
-import { type Db, transact, type Write } from '../store/db.ts';
+import { type Db, TRIES, transact, type Write } from '../store/db.ts';
 import { getReply, putChangedReply, type StoredReply } from '../store/replies.ts';
 import { appendEvent, getThread } from '../store/threads.ts';
 
@@ -11,9 +11,6 @@ export interface Ending {
   /** What else follows on the thread's network, in the same transaction. */
   readonly also: (network: string) => readonly Write[];
 }
-
-/** How often an end is written again when the thread changes at the same moment. */
-const TRIES = 8;
 
 /** The state the reply ended in: another one than asked for when somebody else was faster. */
 export async function endReply(

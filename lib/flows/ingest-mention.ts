@@ -11,7 +11,7 @@ import type { Clock } from '../domain/time.ts';
 import { sendComplaint } from '../queues/complaints-queue.ts';
 import type { Queue } from '../queues/queue.ts';
 import { markAuthorThread } from '../store/customers.ts';
-import { type Db, transact, type Write } from '../store/db.ts';
+import { type Db, TRIES, transact, type Write } from '../store/db.ts';
 import { getConversation, getSeenPost, markConversation, markSeen, takeCaseNumber } from '../store/posts.ts';
 import { key } from '../store/table.ts';
 import { appendEvent, getThread, type StoredPost } from '../store/threads.ts';
@@ -26,9 +26,6 @@ export interface IngestDeps {
 }
 
 export type Ingested = 'opened' | 'joined' | 'seen-before';
-
-/** How often a post is tried again when another of the same thread is stored at the same moment. */
-const TRIES = 8;
 
 /**
  * Stores a post once, in one thread, however often and in whatever order it is delivered, and makes sure that a thread

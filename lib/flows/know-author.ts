@@ -3,15 +3,12 @@ import { authorIdentity, type Link } from '../domain/customer.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import type { Clock } from '../domain/time.ts';
 import { addAuthor, getAuthor, refreshAuthor, type StoredAuthor } from '../store/customers.ts';
-import type { Db } from '../store/db.ts';
+import { type Db, TRIES } from '../store/db.ts';
 
 export interface KnowDeps {
   readonly db: Db;
   readonly clock: Clock;
 }
-
-/** How often an author is tried again when another worker writes them at the same moment. */
-const TRIES = 8;
 
 /** Every account is a customer of its own until somebody shows that two are one person. */
 export async function knowAuthor(deps: KnowDeps, author: StoredAuthor): Promise<void> {

@@ -24,6 +24,9 @@ interface Put {
 
 export type Write = Put | { readonly remove: Key; readonly when?: Condition };
 
+/** How often what a write was decided on is read again when the write was refused, before it is left to the next delivery. */
+export const TRIES = 8;
+
 /** All writes took place, or none and `refused` holds the places in the list whose condition failed. */
 export type Outcome = { readonly done: true } | { readonly done: false; readonly refused: readonly number[] };
 

@@ -6,7 +6,7 @@ import { isOwed, type Status, type Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
 import { applyEvent } from '../domain/thread-history.ts';
 import { type Instant, utcDay } from '../domain/time.ts';
-import { type Db, docsUnder, read, readIndex, readPartition, transact, type Write } from './db.ts';
+import { type Db, docsUnder, read, readIndex, readPartition, TRIES, transact, type Write } from './db.ts';
 import { key, place } from './table.ts';
 
 /** A post as it stands in its thread: what was heard and what the classifier said of it. */
@@ -64,9 +64,6 @@ export function appendEvent(thread: Thread | undefined, event: ThreadEvent): { t
     ],
   };
 }
-
-/** How often a change that states no version is tried again when another comes between. */
-const TRIES = 8;
 
 /**
  * Appends what `decide` makes of the thread as it is now, again when another change came between; `decide` returns
