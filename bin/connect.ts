@@ -2,7 +2,8 @@
 import { type House, type Outside, openHouse, realOutside } from '../lib/composition.ts';
 import { ENV, LOCAL_ENV } from '../lib/config/env-names.ts';
 import type { Environment } from '../lib/config/settings.ts';
-import { runningInstance } from '../lib/local/instance.ts';
+import { DataInUse } from '../lib/local/cannot-start.ts';
+import { type Instance, runningInstance } from '../lib/local/instance.ts';
 import { startLocal } from '../lib/local/local-runtime.ts';
 import { dataDirectory, ROOT, watchlistPath } from './paths.ts';
 import { complain } from './terminal.ts';
@@ -25,12 +26,25 @@ export interface Connection {
 }
 
 export async function connect(): Promise<Connection> {
-  const outside = terminalOutside();
   const instance = await runningInstance(dataDirectory(process.env));
-  if (instance) {
-    const env = { ...process.env, ...instance.environment, [ENV.watchlist]: watchlistPath(process.env) };
-    return { house: await openHouse(env, outside), env, processAll: async () => 0, close: async () => undefined };
+  if (instance) return beside(instance);
+  try {
+    return await onData();
+  } catch (error) {
+    // It was starting just now.
+    if (error instanceof DataInUse && error.instance) return beside(error.instance);
+    throw error;
   }
+}
+
+async function beside(instance: Instance): Promise<Connection> {
+  const env = { ...process.env, ...instance.environment, [ENV.watchlist]: watchlistPath(process.env) };
+  const house = await openHouse(env, terminalOutside());
+  return { house, env, processAll: async () => 0, close: async () => undefined };
+}
+
+async function onData(): Promise<Connection> {
+  const outside = terminalOutside();
   // Any free port: nobody opens the desk of a command that ends at once.
   const local = await startLocal({
     root: ROOT,

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrokenSettings } from '../lib/config/settings.ts';
+import { CannotStart } from '../lib/local/cannot-start.ts';
 import { ROOT } from './paths.ts';
 import { complain, say } from './terminal.ts';
 
@@ -54,7 +55,7 @@ async function run([name = 'help', ...args]: string[]): Promise<number> {
   try {
     return await (await command.load())(args);
   } catch (error) {
-    if (!(error instanceof BrokenSettings) && !isUsage(error)) throw error;
+    if (!isForAPerson(error)) throw error;
     complain(error.message);
     return 1;
   }
@@ -66,6 +67,11 @@ function help(name: string): number {
   say('npm run earshot -- COMMAND');
   for (const [each, { about }] of Object.entries(COMMANDS)) say(`  ${each.padEnd(10)} ${about}`);
   return known ? 0 : 1;
+}
+
+/** Whether its message says all that the person needs; anything else is a fault of ours, shown with its stack. */
+function isForAPerson(error: unknown): error is Error {
+  return error instanceof BrokenSettings || error instanceof CannotStart || isUsage(error);
 }
 
 /** What node:util's parseArgs throws for an option that does not exist. */

@@ -4,24 +4,20 @@ import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { openHouse } from '../../lib/composition.ts';
 import { parseSettings } from '../../lib/config/settings.ts';
+import { DataInUse } from '../../lib/local/cannot-start.ts';
 import { runningInstance } from '../../lib/local/instance.ts';
 import { startLocal } from '../../lib/local/local-runtime.ts';
 import { sampleMentions } from '../../lib/local/sample/sample-mentions.ts';
 import { sendMentions } from '../../lib/queues/mentions-queue.ts';
 import { terminalOutside } from '../connect.ts';
 import { dataDirectory, ROOT } from '../paths.ts';
-import { complain, say } from '../terminal.ts';
+import { say } from '../terminal.ts';
 
 export async function start(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { 'no-sample': { type: 'boolean', default: false } } });
   const data = dataDirectory(process.env);
   const running = await runningInstance(data);
-  if (running) {
-    complain(
-      `Earshot runs already on this data: ${running.url} (process ${running.pid}). Stop it first, or set EARSHOT_DATA to another folder.`,
-    );
-    return 1;
-  }
+  if (running) throw new DataInUse(data, running);
   const connected = Object.keys(parseSettings(process.env).accounts);
   const sample = connected.length === 0 && !values['no-sample'];
   progress('Building the desk');

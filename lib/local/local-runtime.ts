@@ -9,9 +9,10 @@ import { ENV, LOCAL_ENV } from '../config/env-names.ts';
 import { type Environment, parseSettings, type Settings, settingOf } from '../config/settings.ts';
 import { localActor, startDeskServer } from './desk-server.ts';
 import { type Door, environmentOf, houseBehind, openDoors } from './doors.ts';
-import { type Engines, startEngines } from './engines/engines.ts';
+import type { Engines } from './engines/engines.ts';
 import { removeInstance, writeInstance } from './instance.ts';
 import { keepRunning } from './keep-running.ts';
+import { openData } from './open-data.ts';
 import { type QueueWorker, queueWorker } from './queue-worker.ts';
 import { createResources, type Endpoints } from './resources.ts';
 import { synthesise } from './synthesise.ts';
@@ -46,7 +47,7 @@ export interface LocalEarshot {
   stop(): Promise<void>;
 }
 
-/** Rejects with BrokenSettings before anything is started, and leaves nothing running when it rejects later. */
+/** Rejects with BrokenSettings before anything is started, with CannotStart when the machine is in the way, and leaves nothing running when it rejects later. */
 export async function startLocal(options: LocalOptions): Promise<LocalEarshot> {
   const settings = parseSettings(options.env);
   const progress = options.progress ?? (() => undefined);
@@ -58,7 +59,8 @@ export async function startLocal(options: LocalOptions): Promise<LocalEarshot> {
   }
   progress('Starting the embedded engines');
   const directory = options.data ? { directory: options.data } : {};
-  const engines = await startEngines({ ...directory, clock: options.outside.clock });
+  const onWait = () => progress('Waiting for another Earshot command to end');
+  const engines = await openData({ ...directory, clock: options.outside.clock, onWait });
   try {
     progress('Opening the functions');
     return await openOn(engines, readTemplate(templates), { ...options, settings });
@@ -85,7 +87,8 @@ async function openOn(
   const { sweepExpired: sweep, nextWakeAt } = engines;
   const running = { template, doors, workers, sweep, log: outside.log, pollSeconds: settings.pollSeconds };
   const background = options.background ? keepRunning(running) : undefined;
-  if (data) writeInstance(data, { pid: process.pid, url: desk.url, environment });
+  // What ends at once is nobody to talk to: only what runs by itself is noted.
+  if (data && background) writeInstance(data, { pid: process.pid, url: desk.url, environment });
   return {
     url: desk.url,
     env: { ...overrides, ...environment },
@@ -93,11 +96,11 @@ async function openOn(
     invoke: (name, event = {}) => doorNamed(doors, name).invoke(event),
     nextWakeAt,
     async stop() {
+      if (data && background) removeInstance(data);
       await background?.stop();
       await desk.close();
       sqs.destroy();
       await engines.close();
-      if (data) removeInstance(data);
     },
   };
 }

@@ -1,7 +1,7 @@
 // The commands as people type them, each in a process of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -143,6 +143,23 @@ describe('the command line', () => {
     const [code] = await once(open.child, 'exit');
     expect(code).toBe(0);
     expect(() => readFileSync(join(folder, 'data', 'instance.json'))).toThrow('ENOENT');
+  });
+
+  it('lets commands and a start begin at the same moment: each waits for its turn', async () => {
+    const commands = Promise.all([earshot(['status']), earshot(['poll', '--once'])]);
+    const open = await start('--no-sample');
+    expect((await commands).map(({ code, output }) => ({ code, stack: output.includes('at ') }))).toEqual(
+      Array.from({ length: 2 }, () => ({ code: 0, stack: false })),
+    );
+    expect(await open.threads()).toEqual([]);
+  });
+
+  it('starts on data whose instance was killed, though its process id lives on', async () => {
+    const killed = { pid: process.pid, url: 'http://127.0.0.1:9', environment: {} };
+    mkdirSync(join(folder, 'data'));
+    writeFileSync(join(folder, 'data', 'instance.json'), JSON.stringify(killed));
+    expect((await earshot(['status'])).code).toBe(0);
+    expect(await (await start('--no-sample')).threads()).toEqual([]);
   });
 
   it('serves nobody but this machine', async () => {

@@ -22,19 +22,19 @@ export interface Engines {
   readonly close: () => Promise<void>;
 }
 
-/** Rejects when the folder is in use by another process. */
+/** Rejects with OpenElsewhere when another process has the folder, and leaves nothing open when it rejects. */
 export async function startEngines({ directory, clock }: EnginesOptions): Promise<Engines> {
   const at = (file: string) => (directory === undefined ? { clock } : { clock, path: join(directory, file) });
-  const dynamodb = await startDynamodbEngine(at('table.sqlite'));
-  const sqs = await startSqsEngine(at('queues.sqlite'));
-  const sns = await startSnsEngine(at('published.jsonl'));
+  await using opened = new AsyncDisposableStack();
+  const dynamodb = opened.adopt(await startDynamodbEngine(at('table.sqlite')), (engine) => engine.close());
+  const sqs = opened.adopt(await startSqsEngine(at('queues.sqlite')), (engine) => engine.close());
+  const sns = opened.adopt(await startSnsEngine(at('published.jsonl')), (engine) => engine.close());
+  const engines = opened.move();
   return {
     endpoints: { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint, sns: sns.endpoint },
     sweepExpired: dynamodb.sweepExpired,
     nextWakeAt: sqs.nextWakeAt,
     published: sns.published,
-    close: async () => {
-      await Promise.all([dynamodb.close(), sqs.close(), sns.close()]);
-    },
+    close: () => engines.disposeAsync(),
   };
 }

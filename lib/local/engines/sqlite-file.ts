@@ -18,7 +18,12 @@ export interface Query<Row> {
   readonly each: (...values: SQLInputValue[]) => Iterable<Row>;
 }
 
-/** Opens or creates the file with the tables in `schema`; without a path everything stays in memory. */
+/** Another process has the file open. */
+export class OpenElsewhere extends Error {
+  override name = 'OpenElsewhere';
+}
+
+/** Opens or creates the file with the tables in `schema`; without a path everything stays in memory. Throws OpenElsewhere. */
 export function openSqlite(path: string | undefined, schema: string): DatabaseSync {
   if (path !== undefined) mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path ?? ':memory:');
@@ -28,7 +33,7 @@ export function openSqlite(path: string | undefined, schema: string): DatabaseSy
   } catch (cause) {
     database.close();
     if (!String(cause).includes('locked')) throw cause;
-    throw new Error(
+    throw new OpenElsewhere(
       `"${path}" is open in another process (one at a time may use it): stop the other Earshot, or use another EARSHOT_DATA`,
       { cause },
     );
