@@ -60,6 +60,8 @@ describe('answering', () => {
     await toast('Reply taken back').waitFor();
     expect(await text().inputValue()).toBe(words);
     expect(await page.locator('.thread-title h2').textContent()).toContain(`ada${round}`);
+    await news(page);
+    expect(await page.getByRole('button', { name: /new/ }).count()).toBe(0);
     await desk.holdPasses(page);
     expect(onNetwork(words)).toEqual([]);
   });

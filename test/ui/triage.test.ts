@@ -130,6 +130,16 @@ describe('the desk', () => {
     expect(await page.getByRole('textbox', { name: 'Reply to' }).inputValue()).toBe('Dear');
   });
 
+  it('shows what is overdue in the order of the deadlines, and what is done in the order of doing', async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await page.getByText('Nothing is overdue.').waitFor();
+    expect(await page.getByRole('link', { name: 'Overdue' }).textContent()).toBe('Overdue');
+    await page.getByText('0, most urgent first').waitFor();
+    await page.getByRole('link', { name: 'Resolved' }).click();
+    await page.getByText(', newest first').waitFor();
+  });
+
   it('lets nothing move when a complaint arrives, until it is asked for', async () => {
     await page.keyboard.press('j');
     await desk.complain({ author: `zed${round}` });

@@ -54,6 +54,8 @@ export function smallServer(threads: readonly ThreadView[]) {
     events: [] as ThreadPage['events'],
     refuseNext: undefined as Error | undefined,
     allowed: true,
+    /** Where each list's next page begins. */
+    next: undefined as string | undefined,
   };
   const now = '2026-11-21T09:00:00.000Z';
   const thread = (id: string): ThreadView => {
@@ -82,6 +84,7 @@ export function smallServer(threads: readonly ThreadView[]) {
     status: async () => ({ sources: [], queues: [], deadLetters: 0 }),
     threads: async ({ status, owner }) => ({
       items: [...state.threads.values()].filter((t) => t.status === status && (!owner || t.claim?.agent === owner)),
+      ...(state.next === undefined ? {} : { next: state.next }),
     }),
     thread: async (id) => ({
       thread: thread(id),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Refused } from '../../../ui/src/shared/api.ts';
-import { claim, judgeNot, resolve } from '../../../ui/src/shared/triage.ts';
+import { claim, judgeComplaint, judgeNot, resolve } from '../../../ui/src/shared/triage.ts';
 import { aThread, openDesk, settle, smallServer } from './small-server.ts';
 
 const three = () => smallServer([aThread('t1'), aThread('t2'), aThread('t3')]);
@@ -98,6 +98,20 @@ describe('news while the agent works', () => {
     expect(desk.lists.count('open')).toBe(2);
   });
 
+  it('counts none of the own changes as new: what is taken back or decided stands in its place at once', async () => {
+    const server = smallServer([aThread('t1'), aThread('t2'), aThread('t3', { status: 'to-decide' })]);
+    const { desk } = await openDesk(server);
+    await desk.operations.run(resolve(desk, selected(desk)));
+    await desk.lists.load('open');
+    desk.operations.undoLast();
+    await settle();
+    expect(desk.lists.visible('open')).toEqual(['t1', 't2']);
+    await desk.operations.run(judgeComplaint(desk, aThread('t3', { status: 'to-decide' })));
+    expect(desk.lists.visible('to-decide')).toEqual([]);
+    expect(desk.lists.visible('open')).toEqual(['t1', 't2', 't3']);
+    expect(desk.lists.get('open').arrivals.size).toBe(0);
+  });
+
   it('takes an echo of an older version for nothing new', async () => {
     const server = three();
     const { desk } = await openDesk(server);
@@ -105,5 +119,48 @@ describe('news while the agent works', () => {
     desk.lists.merge([aThread('t1')]);
     expect(desk.book.get('t1')?.status).toBe('resolved');
     expect(desk.lists.get('open').arrivals.size).toBe(0);
+  });
+});
+
+describe('what is overdue', () => {
+  const late = '2026-11-21T08:50:00.000Z';
+  const later = '2026-11-21T08:55:00.000Z';
+
+  it('is overdue whether it needs a reply or a decision, the longest overdue first', async () => {
+    const server = smallServer([
+      aThread('t1', { dueAt: later }),
+      aThread('t2', { status: 'to-decide', dueAt: late, risks: ['danger'] }),
+      aThread('t3', { status: 'to-decide' }),
+      aThread('t4', { status: 'resolved', dueAt: late }),
+    ]);
+    const { desk } = await openDesk(server);
+    expect(desk.lists.visible('overdue')).toEqual(['t2', 't1']);
+    expect(desk.lists.count('overdue')).toBe(2);
+  });
+
+  it('is counted exactly as soon as the list goes on with what is not due yet', async () => {
+    const server = smallServer([aThread('t1', { dueAt: late }), aThread('t2')]);
+    server.state.next = 'page-2';
+    const { desk } = await openDesk(server);
+    expect(desk.lists.get('overdue').next).toEqual({});
+    expect(desk.lists.get('open').next).toEqual({ open: 'page-2' });
+  });
+
+  it('grows by what becomes overdue while nothing else happens', async () => {
+    const server = smallServer([aThread('t1', { dueAt: later }), aThread('t2')]);
+    const { desk } = await openDesk(server);
+    desk.clock.value = Date.parse('2026-11-21T09:31:00.000Z');
+    desk.lists.passTime();
+    expect(desk.lists.count('overdue')).toBe(2);
+    expect([...desk.lists.get('overdue').arrivals]).toEqual(['t2']);
+  });
+
+  it('stays in the list when a person says that it is a complaint', async () => {
+    const server = smallServer([aThread('t1', { status: 'to-decide', dueAt: late })]);
+    const { desk } = await openDesk(server);
+    await desk.lists.load('overdue');
+    await desk.operations.run(judgeComplaint(desk, aThread('t1', { status: 'to-decide', dueAt: late })));
+    expect(desk.lists.visible('overdue')).toEqual(['t1']);
+    expect(desk.lists.get('overdue').arrivals.size).toBe(0);
   });
 });

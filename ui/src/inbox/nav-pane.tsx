@@ -57,8 +57,7 @@ function ViewLink({ name }: { readonly name: ViewName }) {
   const { label, counted } = VIEW[name];
   const list = desk.lists.get(name);
   const isHere = desk.nav.route.value.page === 'inbox' && desk.nav.view.value === name;
-  const count = counted && list.phase !== 'new' ? `${desk.lists.count(name)}${list.next ? '+' : ''}` : '';
-  const isLoud = name === 'overdue' && count !== '0';
+  const count = counted && list.phase !== 'new' ? desk.lists.count(name) : 0;
   return (
     <li>
       <a
@@ -68,7 +67,12 @@ function ViewLink({ name }: { readonly name: ViewName }) {
         onClick={closeDrawers}
       >
         <span>{label}</span>
-        <span class={isLoud ? 'count loud' : 'count'}>{count === '0' ? '' : count}</span>
+        {count > 0 && (
+          <span class={name === 'overdue' ? 'count loud' : 'count'}>
+            {count}
+            {desk.lists.hasMore(name) && '+'}
+          </span>
+        )}
       </a>
     </li>
   );

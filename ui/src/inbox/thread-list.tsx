@@ -1,4 +1,4 @@
-// The list an agent works down, most urgent first, however long it is.
+// The list an agent works down, however long it is.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '../shared/desk-context.ts';
 import { hint, keyOf } from '../shared/keys.ts';
@@ -21,7 +21,7 @@ export function ThreadList() {
         </button>
         <h2>{VIEW[view].label}</h2>
         <span class="muted">
-          {list.phase === 'new' ? '' : `${ids.length}${list.next ? '+' : ''}, most urgent first`}
+          {list.phase === 'new' ? '' : `${ids.length}${desk.lists.hasMore(view) ? '+' : ''}, ${VIEW[view].order}`}
         </span>
         <Arrivals />
       </header>
@@ -38,7 +38,7 @@ export function ThreadList() {
   );
 }
 
-/** On a screen with room for both, the most urgent thread is open from the start. */
+/** On a screen with room for both, the first thread is open from the start. */
 function useFirstThread(): void {
   const { desk } = useDesk();
   const view = desk.nav.view.value;
@@ -103,7 +103,7 @@ function Rows({ ids }: { readonly ids: readonly string[] }) {
       class="rows"
       role="listbox"
       tabIndex={0}
-      aria-label="Threads, most urgent first"
+      aria-label={`Threads, ${VIEW[desk.nav.view.value].order}`}
       aria-activedescendant={index >= first && index < end ? `row-${selectedId}` : undefined}
       onScroll={onScroll}
     >

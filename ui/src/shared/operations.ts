@@ -50,7 +50,7 @@ export function createOperations(needs: OperationNeeds) {
     batch(() => {
       pages.adopt(thread);
       takeBack();
-      lists.merge([thread]);
+      lists.adopt(thread);
     });
     void pages.load(thread.id);
   }

@@ -14,6 +14,9 @@ type Corrections = Partial<Pick<ThreadView, 'causes' | 'severity'>>;
 /** About as long as the server's lease, for the moment until it answers. */
 const CLAIM_MS = 30 * 60_000;
 
+// "No longer claimed" is a present key without a value, which exactOptionalPropertyTypes cannot say.
+const UNCLAIMED = { claim: undefined } as Partial<ThreadView>;
+
 export function claim(needs: TriageNeeds, thread: ThreadView): Operation {
   const until = new Date(needs.now() + CLAIM_MS).toISOString();
   return {
@@ -30,8 +33,7 @@ export function release(needs: TriageNeeds, thread: ThreadView): Operation {
   return {
     threadId: thread.id,
     done: 'Released',
-    // "No longer claimed" is a present key without a value, which exactOptionalPropertyTypes cannot say.
-    change: { claim: undefined } as Partial<ThreadView>,
+    change: UNCLAIMED,
     leaves: false,
     send: () => needs.api.act(thread.id, { type: 'release' }),
     undo: () => claim(needs, thread),
@@ -42,7 +44,7 @@ export function resolve({ api }: TriageNeeds, thread: ThreadView): Operation {
   return {
     threadId: thread.id,
     done: `Resolved: ${thread.author.handle}`,
-    change: { status: 'resolved' },
+    change: { ...UNCLAIMED, status: 'resolved' },
     leaves: true,
     send: (version) => api.act(thread.id, { type: 'resolve', version }),
     undo: () => reopen({ api }, thread),
@@ -63,7 +65,7 @@ export function judgeNot({ api }: TriageNeeds, thread: ThreadView): Operation {
   return {
     threadId: thread.id,
     done: `Not a complaint: ${thread.author.handle}`,
-    change: { status: 'not-complaint', decision: 'not' },
+    change: { ...UNCLAIMED, status: 'not-complaint', decision: 'not' },
     leaves: true,
     send: (version) => api.act(thread.id, { type: 'judge', decision: 'not', version }),
     undo: () => judgeComplaint({ api }, thread),

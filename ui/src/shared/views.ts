@@ -4,9 +4,13 @@ import type { ThreadView } from '../../../lib/api/schemas.ts';
 export const VIEWS = ['open', 'mine', 'overdue', 'to-decide', 'waiting', 'resolved', 'not-complaint'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
+type Status = ThreadView['status'];
+
 export interface View {
   readonly label: string;
-  readonly status: ThreadView['status'];
+  /** What the server is asked for. */
+  readonly statuses: readonly Status[];
+  readonly order: 'most urgent first' | 'newest first';
   /** The agent's own threads, whatever their status. */
   readonly own?: boolean;
   /** Keeps only what should have been answered by now. */
@@ -16,19 +20,39 @@ export interface View {
   readonly empty: string;
 }
 
+const WORK = { order: 'most urgent first', counted: true } as const;
+const ARCHIVE = { order: 'newest first', counted: false } as const;
+
 export const VIEW: Readonly<Record<ViewName, View>> = {
-  open: { label: 'Needs reply', status: 'open', counted: true, empty: 'Nothing needs a reply.' },
-  mine: { label: 'Mine', status: 'open', own: true, counted: true, empty: 'You have claimed nothing.' },
-  overdue: { label: 'Overdue', status: 'open', late: true, counted: true, empty: 'Nothing is overdue.' },
-  'to-decide': { label: 'To decide', status: 'to-decide', counted: true, empty: 'Nothing is waiting for a decision.' },
+  open: { ...WORK, label: 'Needs reply', statuses: ['open'], empty: 'Nothing needs a reply.' },
+  mine: { ...WORK, label: 'Mine', statuses: ['open'], own: true, empty: 'You have claimed nothing.' },
+  overdue: {
+    ...WORK,
+    label: 'Overdue',
+    statuses: ['open', 'to-decide'],
+    late: true,
+    empty: 'Nothing is overdue.',
+  },
+  'to-decide': {
+    ...WORK,
+    label: 'To decide',
+    statuses: ['to-decide'],
+    empty: 'Nothing is waiting for a decision.',
+  },
   waiting: {
+    ...ARCHIVE,
     label: 'Waiting for customer',
-    status: 'waiting',
+    statuses: ['waiting'],
     counted: true,
     empty: 'No answer of a customer is awaited.',
   },
-  resolved: { label: 'Resolved', status: 'resolved', counted: false, empty: 'Nothing has been resolved yet.' },
-  'not-complaint': { label: 'Not a complaint', status: 'not-complaint', counted: false, empty: 'Nothing here yet.' },
+  resolved: { ...ARCHIVE, label: 'Resolved', statuses: ['resolved'], empty: 'Nothing has been resolved yet.' },
+  'not-complaint': {
+    ...ARCHIVE,
+    label: 'Not a complaint',
+    statuses: ['not-complaint'],
+    empty: 'Nothing here yet.',
+  },
 };
 
 export interface Viewer {
@@ -40,7 +64,7 @@ export interface Viewer {
 export function belongs(name: ViewName, thread: ThreadView, viewer: Viewer): boolean {
   const view = VIEW[name];
   if (view.own) return thread.claim?.agent === viewer.agent;
-  if (thread.status !== view.status) return false;
+  if (!view.statuses.includes(thread.status)) return false;
   return !view.late || isOverdue(thread, viewer.now);
 }
 
@@ -50,6 +74,13 @@ export function heldByOther(thread: Pick<ThreadView, 'claim'>, viewer: Viewer): 
   return claim && claim.agent !== viewer.agent && Date.parse(claim.until) > viewer.now ? claim.agent : undefined;
 }
 
-function isOverdue(thread: Pick<ThreadView, 'dueAt'>, now: number): boolean {
+/** Below zero when `a` stands before `b` in a list: the server's order. */
+export function compareIn(name: ViewName, a: ThreadView, b: ThreadView): number {
+  if (VIEW[name].order === 'newest first') return b.changedAt.localeCompare(a.changedAt);
+  const byDeadline = (a.dueAt ?? a.heardAt).localeCompare(b.dueAt ?? b.heardAt);
+  return byDeadline || b.severity - a.severity || a.id.localeCompare(b.id);
+}
+
+export function isOverdue(thread: Pick<ThreadView, 'dueAt'>, now: number): boolean {
   return thread.dueAt !== undefined && Date.parse(thread.dueAt) < now;
 }

@@ -26,6 +26,7 @@ export function watchDesk(desk: Desk): void {
   }, SECOND);
   setInterval(() => {
     desk.clock.value = desk.now();
+    desk.lists.passTime();
   }, CLOCK);
   setInterval(() => void desk.readStatus(), LAMPS);
   effect(() => {

@@ -48,7 +48,7 @@ function Nothing() {
       <div class="state">
         <p class="big">No thread is open.</p>
         <p class="muted">
-          <kbd>j</kbd> opens the most urgent one, <kbd>?</kbd> shows all keys.
+          <kbd>j</kbd> opens the first one, <kbd>?</kbd> shows all keys.
         </p>
       </div>
     </section>
