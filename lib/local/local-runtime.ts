@@ -1,5 +1,6 @@
 // The whole product in one process: the synthesised template on embedded engines, the same functions, data on disk.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
@@ -52,21 +53,29 @@ export async function startLocal(options: LocalOptions): Promise<LocalEarshot> {
   const settings = parseSettings(options.env);
   const progress = options.progress ?? (() => undefined);
   if (options.data) mkdirSync(options.data, { recursive: true });
-  const templates = options.templates ?? join(options.root, 'cdk.out');
-  if (!options.templates) {
-    progress('Synthesising the infrastructure');
-    await synthesise(options.root, templates);
-  }
+  if (!options.templates) progress('Synthesising the infrastructure');
+  const template = options.templates ? readTemplate(options.templates) : await synthesised(options.root);
   progress('Starting the embedded engines');
   const directory = options.data ? { directory: options.data } : {};
   const onWait = () => progress('Waiting for another Earshot command to end');
   const engines = await openData({ ...directory, clock: options.outside.clock, onWait });
   try {
     progress('Opening the functions');
-    return await openOn(engines, readTemplate(templates), { ...options, settings });
+    return await openOn(engines, template, { ...options, settings });
   } catch (error) {
     await engines.close();
     throw error;
+  }
+}
+
+/** In a folder of its own, because several commands may begin at the same moment. */
+async function synthesised(root: string): Promise<Template> {
+  const directory = mkdtempSync(join(tmpdir(), 'earshot-templates-'));
+  try {
+    await synthesise(root, directory);
+    return readTemplate(directory);
+  } finally {
+    rmSync(directory, { recursive: true });
   }
 }
 
