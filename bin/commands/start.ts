@@ -5,6 +5,7 @@ import { build } from 'vite';
 import { openHouse } from '../../lib/composition.ts';
 import { parseSettings } from '../../lib/config/settings.ts';
 import { DataInUse } from '../../lib/local/cannot-start.ts';
+import { requireFreePort } from '../../lib/local/desk-server.ts';
 import { runningInstance } from '../../lib/local/instance.ts';
 import { startLocal } from '../../lib/local/local-runtime.ts';
 import { sampleMentions } from '../../lib/local/sample/sample-mentions.ts';
@@ -18,7 +19,9 @@ export async function start(args: string[]): Promise<number> {
   const data = dataDirectory(process.env);
   const running = await runningInstance(data);
   if (running) throw new DataInUse(data, running);
-  const connected = Object.keys(parseSettings(process.env).accounts);
+  const { accounts, port } = parseSettings(process.env);
+  await requireFreePort(port);
+  const connected = Object.keys(accounts);
   const sample = connected.length === 0 && !values['no-sample'];
   progress('Building the desk');
   await build({ root: join(ROOT, 'ui'), logLevel: 'error' });

@@ -6,6 +6,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { Actor, Api } from '../api/api-deps.ts';
 import { contentSecurityPolicy } from '../config/content-security.ts';
+import { CannotStart } from './cannot-start.ts';
 
 export interface DeskServer {
   readonly url: string;
@@ -20,7 +21,7 @@ export interface DeskServerOptions {
   readonly port: number;
 }
 
-/** Rejects when the port is taken. */
+/** Rejects with CannotStart when the port is taken. */
 export async function startDeskServer({ api, files, port }: DeskServerOptions): Promise<DeskServer> {
   const site = new Hono();
   site.use(async (context, next) => {
@@ -73,9 +74,22 @@ function isOwnOrigin(origin: string | undefined): boolean {
   return origin === undefined || OWN_HOST.test(origin.replace(/^http:\/\//, ''));
 }
 
+/** Whether the desk could be served there, asked before everything else is started. Rejects with CannotStart. */
+export async function requireFreePort(port: number): Promise<void> {
+  const server = createServer();
+  await listen(server, port);
+  await new Promise((resolve) => server.close(resolve));
+}
+
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        reject(new CannotStart(`Port ${port} is taken by another program. Stop that one, or set PORT to another.`));
+      else if (error.code === 'EACCES')
+        reject(new CannotStart(`Port ${port} is for administrators only. Set PORT to another, e.g. 4000.`));
+      else reject(error);
+    });
     server.listen(port, '127.0.0.1', () => resolve());
   });
 }

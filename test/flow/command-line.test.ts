@@ -2,6 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -160,6 +162,18 @@ describe('the command line', () => {
     writeFileSync(join(folder, 'data', 'instance.json'), JSON.stringify(killed));
     expect((await earshot(['status'])).code).toBe(0);
     expect(await (await start('--no-sample')).threads()).toEqual([]);
+  });
+
+  it('says in one line that its port is taken, before it builds anything', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, output } = await earshot(['start'], { PORT: String(port) });
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: `Port ${port} is taken by another program. Stop that one, or set PORT to another.\n`,
+    });
+    other.close();
   });
 
   it('serves nobody but this machine', async () => {
