@@ -25,16 +25,21 @@ export interface Engines {
 /** Rejects with OpenElsewhere when another process has the folder, and leaves nothing open when it rejects. */
 export async function startEngines({ directory, clock }: EnginesOptions): Promise<Engines> {
   const at = (file: string) => (directory === undefined ? { clock } : { clock, path: join(directory, file) });
-  await using opened = new AsyncDisposableStack();
-  const dynamodb = opened.adopt(await startDynamodbEngine(at('table.sqlite')), (engine) => engine.close());
-  const sqs = opened.adopt(await startSqsEngine(at('queues.sqlite')), (engine) => engine.close());
-  const sns = opened.adopt(await startSnsEngine(at('published.jsonl')), (engine) => engine.close());
-  const engines = opened.move();
-  return {
-    endpoints: { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint, sns: sns.endpoint },
-    sweepExpired: dynamodb.sweepExpired,
-    nextWakeAt: sqs.nextWakeAt,
-    published: sns.published,
-    close: () => engines.disposeAsync(),
-  };
+  // Not `await using`: the check of the arrows cannot read it.
+  const opened = new AsyncDisposableStack();
+  try {
+    const dynamodb = opened.adopt(await startDynamodbEngine(at('table.sqlite')), (engine) => engine.close());
+    const sqs = opened.adopt(await startSqsEngine(at('queues.sqlite')), (engine) => engine.close());
+    const sns = opened.adopt(await startSnsEngine(at('published.jsonl')), (engine) => engine.close());
+    return {
+      endpoints: { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint, sns: sns.endpoint },
+      sweepExpired: dynamodb.sweepExpired,
+      nextWakeAt: sqs.nextWakeAt,
+      published: sns.published,
+      close: () => opened.disposeAsync(),
+    };
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
 }
