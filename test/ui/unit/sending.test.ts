@@ -108,6 +108,19 @@ describe('sending a reply', () => {
     expect(desk.lists.visible('open')).toEqual(['t1', 't2']);
   });
 
+  it('offers no second undo of a reply that was taken back in the conversation', async () => {
+    const server = two();
+    const { desk } = await openDesk(server);
+    await write(desk, 't1', 'Hello');
+    await desk.sending.send('t1');
+    const [reply] = server.state.replies;
+    if (!reply) throw new Error('the reply did not reach the server');
+    await desk.sending.withdraw(reply);
+    expect(desk.toasts.list.value.map((toast) => toast.text)).toEqual(['Reply taken back; it is a draft again.']);
+    desk.operations.undoLast();
+    expect(desk.toasts.list.value.at(-1)?.text).toBe('Nothing to undo.');
+  });
+
   it('brings the thread back, loudly, when the network refused the reply', async () => {
     const server = two();
     const { desk } = await openDesk(server);

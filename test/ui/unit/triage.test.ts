@@ -67,6 +67,25 @@ describe('deciding on a thread', () => {
     expect(desk.toasts.list.value.at(-1)?.text).toBe('Nothing to undo.');
   });
 
+  it('takes the message away with what was undone, and undoes with its button what it tells', async () => {
+    const server = smallServer([aThread('t1', { author: { id: 'a', handle: '@t1', name: 'Ada' } }), aThread('t2')]);
+    const { desk } = await openDesk(server);
+    const [first, second] = [selected(desk), desk.book.get('t2')];
+    if (!second) throw new Error('the list was not read');
+    await desk.operations.run(resolve(desk, first));
+    await desk.operations.run(resolve(desk, second));
+    const texts = () => desk.toasts.list.value.map((toast) => toast.text);
+    expect(texts()).toEqual(['Resolved: Ada', 'Resolved: @t2']);
+    desk.toasts.list.value[0]?.actions[0]?.run();
+    await settle();
+    expect(server.state.threads.get('t1')?.status).toBe('open');
+    expect(texts()).toEqual(['Resolved: @t2', 'Open again: Ada']);
+    desk.operations.undoLast();
+    await settle();
+    expect(server.state.threads.get('t2')?.status).toBe('open');
+    expect(texts()).toEqual(['Open again: Ada', 'Open again: @t2']);
+  });
+
   it('sends two quick decisions on one thread in order, each with the version the first led to', async () => {
     const server = three();
     const { desk } = await openDesk(server);

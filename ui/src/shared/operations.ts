@@ -5,7 +5,8 @@ import { Refused, reason } from './api.ts';
 import type { ThreadBook } from './thread-book.ts';
 import type { ThreadLists } from './thread-lists.ts';
 import type { ThreadPages } from './thread-pages.ts';
-import type { Toasts } from './toasts.ts';
+import type { NewToast, Toasts } from './toasts.ts';
+import { authorName } from './words.ts';
 
 export interface Operation {
   readonly threadId: string;
@@ -34,6 +35,8 @@ export interface OperationNeeds {
 interface Done {
   readonly threadId: string;
   readonly undo: () => Promise<void>;
+  /** What the agent reads meanwhile, with the button that takes it back. */
+  readonly said: Pick<NewToast, 'text' | 'countdown'>;
 }
 
 const UNDOABLE = 20;
@@ -61,10 +64,8 @@ export function createOperations(needs: OperationNeeds) {
     const takeBack = book.patch(threadId, operation.change);
     if (isUndo) lists.unhide(threadId);
     else if (operation.leaves) lists.hide(threadId);
-    const canUndo = undo !== undefined && !isUndo;
-    const forget = canUndo ? log.remember({ threadId, undo: () => run(undo(), true) }) : () => {};
-    const actions = canUndo ? [{ label: 'Undo', run: log.undoLast }] : [];
-    const toast = toasts.show({ text: operation.done, actions });
+    const said = { text: operation.done };
+    const forget = undo && !isUndo ? log.remember({ threadId, undo: () => run(undo(), true), said }) : tell(said);
     try {
       await inOrder(threadId, async (hasWaited) => {
         confirm(await operation.send(hasWaited ? seenVersion(threadId) : seen), takeBack);
@@ -73,15 +74,21 @@ export function createOperations(needs: OperationNeeds) {
       takeBack();
       forget();
       if (!isUndo && operation.leaves) lists.unhide(threadId);
-      toasts.dismiss(toast);
       explain(operation, error);
     }
     needs.changed();
   }
 
+  /** Says it; answers with a way to say it no more. */
+  function tell(said: NewToast): () => void {
+    const toast = toasts.show(said);
+    return () => toasts.dismiss(toast);
+  }
+
   function explain(operation: Operation, error: unknown): void {
     void pages.load(operation.threadId);
-    const who = book.get(operation.threadId)?.author.handle ?? 'this thread';
+    const author = book.get(operation.threadId)?.author;
+    const who = author ? authorName(author) : 'this thread';
     const isStale = error instanceof Refused && error.code === 'stale';
     const text = isStale
       ? `Not done: the thread of ${who} changed in the meantime. Look again, then decide.`
@@ -108,26 +115,34 @@ function createQueues() {
   };
 }
 
-/** The last changes that can be taken back, newest last. */
+interface Entry extends Pick<Done, 'threadId' | 'undo'> {
+  readonly toast: number;
+}
+
+/** The last changes that can be taken back, newest last. A change and its message go together. */
 function createLog({ toasts, open }: OperationNeeds) {
-  let log: readonly Done[] = [];
+  let log: readonly Entry[] = [];
+  const drop = (entry: Entry) => {
+    log = log.filter((other) => other !== entry);
+    toasts.dismiss(entry.toast);
+  };
+  const takeBack = (entry: Entry) => {
+    drop(entry);
+    open(entry.threadId);
+    void entry.undo();
+  };
   return {
-    /** Answers with a way to drop it, for a change that did not happen. */
-    remember(done: Done): () => void {
-      log = [...log, done].slice(-UNDOABLE);
-      return () => {
-        log = log.filter((other) => other !== done);
-      };
+    /** Answers with a way to drop it, for a change that did not happen or was taken back elsewhere. */
+    remember({ said, ...done }: Done): () => void {
+      const actions = [{ label: 'Undo', run: () => takeBack(entry) }];
+      const entry: Entry = { ...done, toast: toasts.show({ ...said, actions }) };
+      log = [...log, entry].slice(-UNDOABLE);
+      return () => drop(entry);
     },
     undoLast(): void {
       const last = log.at(-1);
-      if (!last) {
-        toasts.show({ text: 'Nothing to undo.' });
-        return;
-      }
-      log = log.slice(0, -1);
-      open(last.threadId);
-      void last.undo();
+      if (last) takeBack(last);
+      else toasts.show({ text: 'Nothing to undo.' });
     },
   };
 }

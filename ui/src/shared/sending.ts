@@ -6,7 +6,7 @@ import type { Draft, Drafts } from './drafts.ts';
 import type { OperationNeeds, Operations } from './operations.ts';
 import { ago } from './times.ts';
 import { heldByOther } from './views.ts';
-import { estimateLength } from './words.ts';
+import { authorName, estimateLength } from './words.ts';
 
 export interface SendingNeeds extends OperationNeeds {
   readonly api: Pick<Api, 'reply' | 'act'>;
@@ -22,10 +22,12 @@ interface Outbox extends SendingNeeds {
   readonly conflicts: Signal<ReadonlyMap<string, string>>;
   /** Own replies whose end is not known yet: thread to reply. */
   readonly underWay: Map<string, string>;
+  /** For each own reply how to drop its message and its place among what can be undone. */
+  readonly held: Map<string, () => void>;
 }
 
 export function createSending(needs: SendingNeeds) {
-  const outbox: Outbox = { ...needs, conflicts: signal(new Map()), underWay: new Map() };
+  const outbox: Outbox = { ...needs, conflicts: signal(new Map()), underWay: new Map(), held: new Map() };
   return {
     /** Why this thread's draft cannot be sent now, in words; undefined when it can. */
     refusal: (threadId: string) => {
@@ -66,18 +68,18 @@ function readyToSend({ pages, drafts, book, agent, now }: Outbox, threadId: stri
 async function send(outbox: Outbox, threadId: string): Promise<void> {
   const ready = readyToSend(outbox, threadId);
   if (typeof ready === 'string') return;
-  const { book, lists, toasts, operations, drafts, newId } = outbox;
+  const { book, lists, operations, drafts, newId } = outbox;
   const draft = { text: ready.draft.text, replyId: ready.draft.replyId ?? newId() };
   drafts.markSent(threadId, draft);
   setConflict(outbox, threadId);
   const takeBack = book.patch(threadId, { pendingReply: draft.replyId });
   lists.hide(threadId);
-  const undo = { label: 'Undo', run: operations.undoLast };
-  const toast = toasts.show({ text: `Reply to ${ready.page.thread.author.handle}`, actions: [undo], countdown: true });
   const forget = operations.remember({
     threadId,
     undo: () => withdraw(outbox, { threadId, id: draft.replyId, text: draft.text }),
+    said: { text: `Reply to ${authorName(ready.page.thread.author)}`, countdown: true },
   });
+  outbox.held.set(draft.replyId, forget);
   try {
     await deliver(outbox, ready.page, draft);
     takeBack();
@@ -85,7 +87,6 @@ async function send(outbox: Outbox, threadId: string): Promise<void> {
     takeBack();
     forget();
     lists.unhide(threadId);
-    toasts.dismiss(toast);
     await explain(outbox, ready.page, error);
   }
   outbox.changed();
@@ -116,7 +117,7 @@ async function explain(outbox: Outbox, seen: ThreadPage, error: unknown): Promis
   const said = `${happened} Your draft is kept.`;
   if (isConflict) setConflict(outbox, threadId, said);
   const show = { label: 'Show', run: () => open(threadId) };
-  toasts.show({ kind: 'problem', text: `Reply to ${author.handle} not sent. ${said}`, actions: [show] });
+  toasts.show({ kind: 'problem', text: `Reply to ${authorName(author)} not sent. ${said}`, actions: [show] });
 }
 
 /** The newest thing the agent had not seen when sending; a colleague's reply before all else. */
@@ -136,11 +137,12 @@ function setConflict({ conflicts }: Outbox, threadId: string, conflict?: string)
 
 /** Takes a held reply back and its text into the composer; after the hold the server refuses and says so. */
 async function withdraw(outbox: Outbox, { threadId, id: replyId, text }: Withdrawable): Promise<void> {
-  const { api, drafts, operations, lists, toasts, underWay } = outbox;
+  const { api, drafts, operations, lists, toasts, underWay, held } = outbox;
   try {
     const withdrawn = { type: 'withdraw-reply', replyId } as const;
     const thread = await operations.inOrder(threadId, () => api.act(threadId, withdrawn));
     underWay.delete(threadId);
+    held.get(replyId)?.();
     drafts.write('reply', threadId, text);
     operations.confirm(thread);
     lists.unhide(threadId);
@@ -181,6 +183,6 @@ function follow({ underWay, lists, drafts, toasts, open }: Outbox, thread: Threa
   lists.unhide(thread.id);
   if (reply.state === 'failed') drafts.write('reply', thread.id, reply.text);
   const said = reply.state === 'failed' ? 'was not sent.' : 'may not have arrived.';
-  const text = [`The reply to ${thread.author.handle} ${said}`, reply.problem ?? ''].join(' ').trim();
+  const text = [`The reply to ${authorName(thread.author)} ${said}`, reply.problem ?? ''].join(' ').trim();
   toasts.show({ kind: 'problem', text, actions: [{ label: 'Show', run: () => open(thread.id) }] });
 }

@@ -26,7 +26,7 @@ export interface NewToast {
 }
 
 const SHOWN = 10_000;
-const AT_ONCE = 3;
+const AT_ONCE = 2;
 
 export function createToasts(now: () => number) {
   const list = signal<readonly Toast[]>([]);

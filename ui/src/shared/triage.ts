@@ -2,6 +2,7 @@
 import type { ThreadView } from '../../../lib/api/schemas.ts';
 import type { Api } from './api.ts';
 import type { Operation } from './operations.ts';
+import { authorName } from './words.ts';
 
 export interface TriageNeeds {
   readonly api: Pick<Api, 'act'>;
@@ -43,7 +44,7 @@ export function release(needs: TriageNeeds, thread: ThreadView): Operation {
 export function resolve({ api }: TriageNeeds, thread: ThreadView): Operation {
   return {
     threadId: thread.id,
-    done: `Resolved: ${thread.author.handle}`,
+    done: `Resolved: ${authorName(thread.author)}`,
     change: { ...UNCLAIMED, status: 'resolved' },
     leaves: true,
     send: (version) => api.act(thread.id, { type: 'resolve', version }),
@@ -54,7 +55,7 @@ export function resolve({ api }: TriageNeeds, thread: ThreadView): Operation {
 export function reopen({ api }: Pick<TriageNeeds, 'api'>, thread: ThreadView): Operation {
   return {
     threadId: thread.id,
-    done: `Open again: ${thread.author.handle}`,
+    done: `Open again: ${authorName(thread.author)}`,
     change: { status: 'open' },
     leaves: true,
     send: (version) => api.act(thread.id, { type: 'reopen', version }),
@@ -64,7 +65,7 @@ export function reopen({ api }: Pick<TriageNeeds, 'api'>, thread: ThreadView): O
 export function judgeNot({ api }: TriageNeeds, thread: ThreadView): Operation {
   return {
     threadId: thread.id,
-    done: `Not a complaint: ${thread.author.handle}`,
+    done: `Not a complaint: ${authorName(thread.author)}`,
     change: { ...UNCLAIMED, status: 'not-complaint', decision: 'not' },
     leaves: true,
     send: (version) => api.act(thread.id, { type: 'judge', decision: 'not', version }),
@@ -76,7 +77,7 @@ export function judgeNot({ api }: TriageNeeds, thread: ThreadView): Operation {
 export function judgeComplaint({ api }: Pick<TriageNeeds, 'api'>, thread: ThreadView): Operation {
   return {
     threadId: thread.id,
-    done: `A complaint, in Needs reply: ${thread.author.handle}`,
+    done: `A complaint, in Needs reply: ${authorName(thread.author)}`,
     change: { status: 'open', decision: 'complaint' },
     leaves: thread.status !== 'open',
     send: (version) => api.act(thread.id, { type: 'judge', decision: 'complaint', version }),

@@ -1,5 +1,5 @@
 // The desk's wording for what the server says in codes: causes, severities, probabilities, times and lengths.
-import type { PermitView, PostView, ReplyView, ThreadView } from '../../../lib/api/schemas.ts';
+import type { PermitView, ReplyView, ThreadView } from '../../../lib/api/schemas.ts';
 
 export const CAUSE_WORDS: Readonly<Record<ThreadView['causes'][number], string>> = {
   'slow-service': 'Slow service',
@@ -67,6 +67,11 @@ export function networkName(network: string): string {
   return NETWORK_WORDS[network] ?? network.charAt(0).toUpperCase() + network.slice(1).replaceAll('-', ' ');
 }
 
+/** What to call whoever wrote, everywhere alike. */
+export function authorName({ name, handle }: Pick<ThreadView['author'], 'name' | 'handle'>): string {
+  return name ?? handle;
+}
+
 /** "Very likely a complaint": five words for a calibrated probability; the number stands beside them. */
 export function likelihood(probability: number): string {
   if (probability >= 0.9) return 'Very likely a complaint';
@@ -81,10 +86,17 @@ export function percent(probability: number): string {
 
 const languages = new Intl.DisplayNames('en', { type: 'language' });
 
-export function languageName(language: PostView['assessment']['language']): string {
-  if (language.code === 'und') return 'Language not recognised';
-  const name = nameOf(language.code);
-  return language.known ? name : `${name}, not a language the model knows`;
+/** Nothing is claimed about a post in a language that the model was not taught. */
+export function languageWords({ code, known }: ThreadView['language']): string {
+  if (known) return nameOf(code);
+  return code === 'und'
+    ? 'Language not recognised: a person must read it'
+    : `${nameOf(code)}: not judged, a person must read it`;
+}
+
+/** Whether the severity is anybody's word: the model's, or a person's where the model has none. */
+export function isJudged({ language, decision, severity }: ThreadView): boolean {
+  return language.known || decision !== 'unsure' || severity > 1;
 }
 
 function nameOf(code: string): string {
