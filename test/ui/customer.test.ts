@@ -41,7 +41,7 @@ describe('the customer beside the conversation', () => {
     await page.getByRole('combobox', { name: 'Find a customer or case' }).fill('+44 20 7946 0958');
     // Enter at once: the customer opens as soon as the answer is there.
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'mara', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'mara', level: 1, exact: true }).waitFor();
     expect(page.url()).toContain('#/customer/');
     await page.getByRole('button', { name: 'End the link to +442079460958' }).click();
     await link.waitFor({ state: 'detached' });

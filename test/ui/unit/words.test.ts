@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { customerTitle } from '../../../ui/src/customer/customer-title.ts';
 import { rowWindow, scrollToShow } from '../../../ui/src/inbox/row-window.ts';
 import { formatRoute, parseRoute } from '../../../ui/src/shared/route.ts';
 import { ago, due, span } from '../../../ui/src/shared/times.ts';
-import { estimateLength, languageName, likelihood, money } from '../../../ui/src/shared/words.ts';
+import { authorName, estimateLength, languageWords, likelihood, money } from '../../../ui/src/shared/words.ts';
 import { markedText } from '../../../ui/src/thread/marked-text.ts';
 import { aThread } from './small-server.ts';
 
@@ -19,10 +20,22 @@ describe('words for what the server says', () => {
     ]);
   });
 
-  it('a language the model does not know is said to be so', () => {
-    expect(languageName({ code: 'fi', known: false })).toBe('Finnish, not a language the model knows');
-    expect(languageName({ code: 'und', known: false })).toBe('Language not recognised');
-    expect(languageName({ code: 'en', known: true })).toBe('English');
+  it('a language the model does not know is left to a person, and so is one that nobody recognises', () => {
+    expect(languageWords({ code: 'pl', known: false })).toBe('Polish: not judged, a person must read it');
+    expect(languageWords({ code: 'und', known: false })).toBe('Language not recognised: a person must read it');
+    expect(languageWords({ code: 'en', known: true })).toBe('English');
+  });
+
+  it('a customer without a name is called as their account is', () => {
+    const by = { basis: 'own-account', evidence: '', by: 'Earshot', at: '2026-11-21T08:30:00Z' } as const;
+    const link = { ...by, id: 'l1', kind: 'author', value: 'trustpilot/u-7', label: 'Mo' } as const;
+    expect(customerTitle({ id: 'c1', links: [link], timeline: [] })).toBe('Mo');
+    expect(customerTitle({ id: 'c1', links: [], timeline: [] })).toBe('Customer without a name');
+  });
+
+  it('an author is called by their name, else by their handle', () => {
+    expect(authorName({ name: 'Mo Kent', handle: 'mo_k' })).toBe('Mo Kent');
+    expect(authorName({ handle: 'mo_k' })).toBe('mo_k');
   });
 
   it('a cost is said before it is paid', () => {
@@ -41,12 +54,12 @@ describe('words for what the server says', () => {
 const at = (minutes: number) => Date.parse('2026-11-21T08:30:00Z') + minutes * MINUTE;
 
 describe('times', () => {
-  it('a deadline is words and a level that follows the time left', () => {
+  it('a deadline is words and a level that follows the time left, however long there was', () => {
     const thread = aThread('t', { dueAt: '2026-11-21T10:30:00Z' });
     expect([10, 70, 95, 110, 160].map((minutes) => due(thread, at(minutes)))).toEqual([
       { text: '1h 50m left', level: 'calm' },
       { text: '50m left', level: 'soon' },
-      { text: '25m left', level: 'urgent' },
+      { text: '25m left', level: 'soon' },
       { text: '10m left', level: 'urgent' },
       { text: '40m overdue', level: 'late' },
     ]);

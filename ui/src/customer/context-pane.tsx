@@ -5,7 +5,7 @@ import { DueChip } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { dateTime } from '../shared/times.ts';
 import { correct } from '../shared/triage.ts';
-import { CAUSE_WORDS, SEVERITY_WORDS } from '../shared/words.ts';
+import { CAUSE_WORDS, isJudged, SEVERITY_WORDS } from '../shared/words.ts';
 import { CustomerDetails } from './customer-details.tsx';
 import { customerTitle } from './customer-title.ts';
 
@@ -57,7 +57,11 @@ function Judgement({ thread }: { readonly thread: ThreadView }) {
       <h2>Assessment</h2>
       <label class="inline">
         Severity
-        <select value={String(thread.severity)} onChange={(event) => setSeverity(event.currentTarget.value)}>
+        <select
+          value={isJudged(thread) ? String(thread.severity) : ''}
+          onChange={(event) => setSeverity(event.currentTarget.value)}
+        >
+          {!isJudged(thread) && <option value="">Not judged</option>}
           {SEVERITIES.map((level) => (
             <option key={level} value={String(level)}>
               {level} · {SEVERITY_WORDS[level]}

@@ -2,5 +2,5 @@
 import type { CustomerView } from '../../../lib/api/schemas.ts';
 
 export function customerTitle(customer: CustomerView): string {
-  return customer.name ?? customer.links[0]?.value ?? 'Customer without a name';
+  return customer.name ?? customer.links[0]?.label ?? 'Customer without a name';
 }

@@ -3,7 +3,15 @@ import type { ThreadView } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { DueChip, When } from '../shared/parts.tsx';
 import { belongs } from '../shared/views.ts';
-import { CAUSE_WORDS, networkName, RISK_WORDS, SEVERITY_WORDS } from '../shared/words.ts';
+import {
+  authorName,
+  CAUSE_WORDS,
+  isJudged,
+  languageWords,
+  networkName,
+  RISK_WORDS,
+  SEVERITY_WORDS,
+} from '../shared/words.ts';
 import { ROW_HEIGHT } from './row-window.ts';
 
 interface RowProps {
@@ -32,7 +40,7 @@ export function ThreadRow({ id, position, of, isOpen }: RowProps) {
       onClick={() => desk.nav.open(id)}
     >
       <div class="row-line">
-        <strong class="author">{thread.author.name ?? thread.author.handle}</strong>
+        <strong class="author">{authorName(thread.author)}</strong>
         <span class="muted where">
           {networkName(thread.network)} · <When at={thread.heardAt} />
         </span>
@@ -70,7 +78,11 @@ function Marks({ thread, agent, isElsewhere }: MarksProps) {
           {RISK_WORDS[risk]}
         </span>
       ))}
-      <span class={`severity severity-${thread.severity}`}>{SEVERITY_WORDS[thread.severity]}</span>
+      {isJudged(thread) ? (
+        <span class={`severity severity-${thread.severity}`}>{SEVERITY_WORDS[thread.severity]}</span>
+      ) : (
+        <span class="cause">{languageWords(thread.language)}</span>
+      )}
       {cause && (
         <span class="cause">
           {CAUSE_WORDS[cause]}

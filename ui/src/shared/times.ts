@@ -48,14 +48,13 @@ export interface Due {
   readonly level: 'calm' | 'soon' | 'urgent' | 'late' | 'none';
 }
 
-/** The deadline in words; the level follows the share of the time that is left, with 15 minutes always urgent. */
-export function due(thread: Pick<ThreadView, 'dueAt' | 'heardAt' | 'status'>, now: number): Due {
+/** The deadline in words; the level follows the time left alone, so that the same words have the same colour. */
+export function due(thread: Pick<ThreadView, 'dueAt' | 'status'>, now: number): Due {
   if (thread.dueAt === undefined) {
     return { text: thread.status === 'waiting' ? 'paused' : 'no deadline', level: 'none' };
   }
   const left = Date.parse(thread.dueAt) - now;
   if (left <= 0) return { text: `${span(left)} overdue`, level: 'late' };
-  const share = left / Math.max(1, Date.parse(thread.dueAt) - Date.parse(thread.heardAt));
-  const level = left < 15 * MINUTE || share < 0.25 ? 'urgent' : share <= 0.5 ? 'soon' : 'calm';
+  const level = left < 15 * MINUTE ? 'urgent' : left < HOUR ? 'soon' : 'calm';
   return { text: `${span(left)} left`, level };
 }

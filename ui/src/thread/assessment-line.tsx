@@ -1,9 +1,13 @@
 // What the classifier says about a post, in words that can be checked.
 import type { PostView } from '../../../lib/api/schemas.ts';
-import { CAUSE_WORDS, languageName, likelihood, percent, RISK_WORDS, SEVERITY_WORDS } from '../shared/words.ts';
+import { CAUSE_WORDS, languageWords, likelihood, percent, RISK_WORDS, SEVERITY_WORDS } from '../shared/words.ts';
 
-export function AssessmentLine({ assessment }: { readonly assessment: PostView['assessment'] }) {
-  const { probability, severity, causes, risks, language, model } = assessment;
+interface AssessmentProps {
+  readonly assessment: PostView['assessment'];
+}
+
+export function AssessmentLine({ assessment }: AssessmentProps) {
+  const { risks, language, model } = assessment;
   return (
     <p class="assessment" title={`Judged by ${model}`}>
       {risks.map((risk) => (
@@ -11,6 +15,16 @@ export function AssessmentLine({ assessment }: { readonly assessment: PostView['
           {RISK_WORDS[risk]}
         </span>
       ))}
+      {language.known && <Verdict assessment={assessment} />}
+      <span>{languageWords(language)}</span>
+    </p>
+  );
+}
+
+function Verdict({ assessment }: AssessmentProps) {
+  const { probability, severity, causes } = assessment;
+  return (
+    <>
       <span class="likelihood">
         {likelihood(probability)} <span class="muted">{percent(probability)}</span>
       </span>
@@ -18,7 +32,6 @@ export function AssessmentLine({ assessment }: { readonly assessment: PostView['
       {causes.map((cause) => (
         <span key={cause}>{CAUSE_WORDS[cause]}</span>
       ))}
-      <span>{languageName(language)}</span>
-    </p>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 // What was said and done in a thread, drawn in order of time.
 import type { EventView, NoteView, PostView, ThreadPage } from '../../../lib/api/schemas.ts';
 import { When } from '../shared/parts.tsx';
-import { networkName } from '../shared/words.ts';
+import { authorName, networkName } from '../shared/words.ts';
 import { AssessmentLine } from './assessment-line.tsx';
 import { markedText, type Piece } from './marked-text.ts';
 import { ReplyMoment } from './reply-moment.tsx';
@@ -33,7 +33,7 @@ function Post({ post, page }: { readonly post: PostView; readonly page: ThreadPa
   return (
     <article class="post">
       <header>
-        <strong>{post.author.name ?? post.author.handle}</strong>
+        <strong>{authorName(post.author)}</strong>
         <span class="muted">
           {post.visibility === 'public'
             ? networkName(post.network)

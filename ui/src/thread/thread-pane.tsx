@@ -7,7 +7,7 @@ import { composing } from '../shared/overlay.ts';
 import { CaseNumber, CommandButton, DueChip, Icon, Problem, Skeleton } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { heldByOther } from '../shared/views.ts';
-import { CAUSE_WORDS, networkName } from '../shared/words.ts';
+import { authorName, CAUSE_WORDS, networkName } from '../shared/words.ts';
 import { Composer } from './composer.tsx';
 import { Moments } from './moments.tsx';
 import { PhoneBar } from './phone-bar.tsx';
@@ -72,7 +72,7 @@ function ThreadHead({ thread, page }: HeadProps) {
       <div class="thread-title">
         <h2>
           {cause && cause !== 'other' ? `${CAUSE_WORDS[cause]}: ` : ''}
-          {thread.author.name ?? thread.author.handle}
+          {authorName(thread.author)}
         </h2>
         <p class="muted thread-facts">
           <CaseNumber value={thread.caseNumber} />
