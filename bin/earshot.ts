@@ -1,9 +1,8 @@
 // The command line: `npm run earshot -- COMMAND`, and `npm start`.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { BrokenSettings } from '../lib/config/settings.ts';
 import { CannotStart } from '../lib/local/cannot-start.ts';
-import { ROOT } from './paths.ts';
+import { SETTINGS_FILE } from './paths.ts';
 import { complain, say } from './terminal.ts';
 
 /** Returns the exit code: 0 all good, 1 it could not be done, 2 done, but something needs a look. */
@@ -50,8 +49,7 @@ process.exitCode = await run(process.argv.slice(2));
 async function run([name = 'help', ...args]: string[]): Promise<number> {
   const command = COMMANDS[name];
   if (!command) return help(name);
-  const settings = join(ROOT, '.env');
-  if (existsSync(settings)) process.loadEnvFile(settings);
+  if (existsSync(SETTINGS_FILE)) process.loadEnvFile(SETTINGS_FILE);
   try {
     return await (await command.load())(args);
   } catch (error) {

@@ -5,6 +5,9 @@ import { type Environment, settingOf } from '../lib/config/settings.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..');
 
+/** The operator's settings. */
+export const SETTINGS_FILE = join(ROOT, '.env');
+
 export function dataDirectory(env: Environment): string {
   return resolve(settingOf(env, LOCAL_ENV.data) ?? join(ROOT, '.earshot'));
 }

@@ -1,6 +1,5 @@
 // Puts the house together from its settings: each door asks for the few things it needs, built once.
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -12,7 +11,7 @@ import type { TeamChat } from './chat/team-chat.ts';
 import { ENV, LOCAL_ENV } from './config/env-names.ts';
 import { readSecrets } from './config/secrets.ts';
 import { BrokenSettings, type Environment, parseSettings, type Settings } from './config/settings.ts';
-import { parseWatchlist, type Watchlist } from './config/watchlist.ts';
+import { readWatchlist, type Watchlist } from './config/watchlist.ts';
 import type { Log } from './domain/log.ts';
 import type { Clock } from './domain/time.ts';
 import { createBlueskyPlatform } from './platforms/bluesky/bluesky-platform.ts';
@@ -78,10 +77,7 @@ export async function openHouse(env: Environment, outside: Outside): Promise<Hou
     sqs,
     queue: (name) => ({ client: sqs(), url: need(ENV[name]) }),
     watchedQueues: () => need(ENV.watchedQueues).split(',').map(watchedQueue),
-    watchlist: once(() => {
-      const path = need(ENV.watchlist);
-      return parseWatchlist(readFileSync(path, 'utf8'), path);
-    }),
+    watchlist: once(() => readWatchlist(need(ENV.watchlist))),
     platforms: (keywords) => platformsOf({ settings, db, ...outside }, keywords),
     chats: () => chatsOf({ settings, env, ...outside }),
     deskUrl: () => need(ENV.deskUrl),

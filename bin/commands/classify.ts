@@ -1,10 +1,10 @@
 // npm run earshot -- classify [FILE]: assesses texts, one line of JSON each, in the order they come.
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { type Classifier, createClassifier } from '../../lib/classifier/classifier.ts';
-import { parseWatchlist } from '../../lib/config/watchlist.ts';
+import { readWatchlist } from '../../lib/config/watchlist.ts';
 import type { Company } from '../../lib/domain/company.ts';
 import { readImportFile } from '../import-file.ts';
 import { watchlistPath } from '../paths.ts';
@@ -50,6 +50,6 @@ function assessor(classifier: Classifier, companies: readonly Company[]): (line:
 function watchedCompanies(): readonly Company[] {
   const path = watchlistPath(process.env);
   if (!existsSync(path)) return [];
-  const { brand, competitors } = parseWatchlist(readFileSync(path, 'utf8'), path);
+  const { brand, competitors } = readWatchlist(path);
   return [brand, ...competitors];
 }

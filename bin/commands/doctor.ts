@@ -1,19 +1,30 @@
 // npm run earshot -- doctor: is everything set up so that it can work, and if not, what to do.
-import { existsSync, readFileSync } from 'node:fs';
-import { ENV } from '../../lib/config/env-names.ts';
-import { BrokenSettings, type Environment } from '../../lib/config/settings.ts';
-import { parseWatchlist } from '../../lib/config/watchlist.ts';
+import { parseArgs } from 'node:util';
+import { ACCOUNT_ENV } from '../../lib/config/env-names.ts';
+import { BrokenSettings, parseSettings, type Settings } from '../../lib/config/settings.ts';
+import { readWatchlist } from '../../lib/config/watchlist.ts';
 import { runningInstance } from '../../lib/local/instance.ts';
+import { unknownSettings } from '../../lib/local/settings-file.ts';
+import type { Platform } from '../../lib/platforms/platform.ts';
+import { Unavailable } from '../../lib/platforms/platform-errors.ts';
 import { connect } from '../connect.ts';
-import { dataDirectory, watchlistPath } from '../paths.ts';
+import { dataDirectory, SETTINGS_FILE, watchlistPath } from '../paths.ts';
 import { say } from '../terminal.ts';
 
-export async function doctor(_args: string[]): Promise<number> {
-  const results = [checkNode(), checkWatchlist(process.env), ...(await checkAccounts())];
+export async function doctor(args: string[]): Promise<number> {
+  parseArgs({ args, options: {} });
   const instance = await runningInstance(dataDirectory(process.env));
   say(instance ? `✓ running at ${instance.url}` : '✓ not running; `npm start` starts it');
-  for (const { ok, text } of results) say(`${ok ? '✓' : '✗'} ${text}`);
-  return results.every(({ ok }) => ok) ? 0 : 1;
+  const setUp = [...checkNode(), ...checkSettings(), ...checkWatchlist()];
+  const slips = unknownSettings(SETTINGS_FILE).map((text) => ({ ok: false, text }));
+  for (const check of [...setUp, ...slips]) show(check);
+  if (!setUp.every(({ ok }) => ok)) {
+    say('– the accounts were not tried: mend this first');
+    return 1;
+  }
+  const accounts = await checkAccounts();
+  for (const check of accounts) show(check);
+  return [...slips, ...accounts].every(({ ok }) => ok) ? 0 : 1;
 }
 
 interface Check {
@@ -21,50 +32,73 @@ interface Check {
   readonly text: string;
 }
 
-function checkNode(): Check {
-  const ok = Number.parseInt(process.versions.node, 10) >= 24;
-  return {
-    ok,
-    text: ok
-      ? `Node ${process.versions.node}`
-      : `Node ${process.versions.node} is too old; run through npm, which brings Node 24`,
-  };
+function show({ ok, text }: Check): void {
+  say(`${ok ? '✓' : '✗'} ${text}`);
 }
 
-function checkWatchlist(env: Environment): Check {
-  const path = watchlistPath(env);
-  if (!existsSync(path))
-    return { ok: false, text: `there is no watch list at ${path}; set ${ENV.watchlist} or write the file` };
+function checkNode(): Check[] {
+  const { node } = process.versions;
+  if (Number.parseInt(node, 10) >= 24) return [{ ok: true, text: `Node ${node}` }];
+  return [{ ok: false, text: `Node ${node} is too old; run through npm, which brings Node 24` }];
+}
+
+function checkSettings(): Check[] {
+  return problemsOf(() => {
+    const { port, pollSeconds } = parseSettings(process.env);
+    const pace = pollSeconds === undefined ? "at each network's own pace" : `every ${pollSeconds} seconds`;
+    return `settings: the desk on port ${port}, polling ${pace}`;
+  });
+}
+
+function checkWatchlist(): Check[] {
+  return problemsOf(() => {
+    const { brand, keywords } = readWatchlist(watchlistPath(process.env));
+    return `listening for ${brand.name}, ${keywords.length} searches`;
+  });
+}
+
+/** What `read` says of the settings, or everything that is wrong with them. */
+function problemsOf(read: () => string): Check[] {
   try {
-    const { brand, keywords } = parseWatchlist(readFileSync(path, 'utf8'), path);
-    return { ok: true, text: `listening for ${brand.name}, ${keywords.length} searches` };
+    return [{ ok: true, text: read() }];
   } catch (error) {
-    return { ok: false, text: error instanceof Error ? error.message : String(error) };
+    if (!(error instanceof BrokenSettings)) throw error;
+    return error.problems.map((text) => ({ ok: false, text }));
   }
 }
 
 async function checkAccounts(): Promise<Check[]> {
+  const { house, close } = await connect();
   try {
-    const { house, close } = await connect();
-    try {
-      const platforms = house.platforms([]);
-      if (platforms.length === 0)
-        return [{ ok: true, text: 'no account is connected: the sample is shown (see .env.example)' }];
-      return await Promise.all(platforms.map(async (platform) => signIn(platform.network, platform.whoAmI())));
-    } finally {
-      await close();
-    }
-  } catch (error) {
-    if (error instanceof BrokenSettings) return [{ ok: false, text: error.message }];
-    throw error;
+    const platforms = house.platforms([]);
+    if (platforms.length === 0)
+      return [{ ok: true, text: 'no account is connected: the sample is shown (see .env.example)' }];
+    return await Promise.all(platforms.map((platform) => signIn(platform, house.settings)));
+  } finally {
+    await close();
   }
 }
 
-async function signIn(network: string, answer: Promise<{ readonly handle: string }>): Promise<Check> {
+async function signIn(platform: Platform, { accounts }: Settings): Promise<Check> {
+  const { network } = platform;
   try {
-    return { ok: true, text: `${network}: signed in as ${(await answer).handle}` };
+    return { ok: true, text: `${network}: signed in as ${(await platform.whoAmI()).handle}` };
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const account = ADDRESSES.find((each) => each.network === network);
+    if (error instanceof Unavailable && account) {
+      const address = accounts[account.network]?.url;
+      return {
+        ok: false,
+        text: `${network}: ${address} does not answer (${reason}); check ${account.setting} and your connection`,
+      };
+    }
     return { ok: false, text: `${network}: ${reason}; docs/platforms/${network}.md says how to get keys` };
   }
 }
+
+const ADDRESSES = [
+  { network: 'x', setting: ACCOUNT_ENV.xUrl },
+  { network: 'bluesky', setting: ACCOUNT_ENV.blueskyUrl },
+  { network: 'mastodon', setting: ACCOUNT_ENV.mastodonUrl },
+] as const;

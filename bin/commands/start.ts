@@ -9,10 +9,11 @@ import { requireFreePort } from '../../lib/local/desk-server.ts';
 import { runningInstance } from '../../lib/local/instance.ts';
 import { startLocal } from '../../lib/local/local-runtime.ts';
 import { sampleMentions } from '../../lib/local/sample/sample-mentions.ts';
+import { unknownSettings } from '../../lib/local/settings-file.ts';
 import { sendMentions } from '../../lib/queues/mentions-queue.ts';
 import { terminalOutside } from '../connect.ts';
-import { dataDirectory, ROOT } from '../paths.ts';
-import { say } from '../terminal.ts';
+import { dataDirectory, ROOT, SETTINGS_FILE } from '../paths.ts';
+import { complain, say } from '../terminal.ts';
 
 export async function start(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { 'no-sample': { type: 'boolean', default: false } } });
@@ -21,6 +22,7 @@ export async function start(args: string[]): Promise<number> {
   if (running) throw new DataInUse(data, running);
   const { accounts, port } = parseSettings(process.env);
   await requireFreePort(port);
+  for (const slip of unknownSettings(SETTINGS_FILE)) complain(slip);
   const connected = Object.keys(accounts);
   const sample = connected.length === 0 && !values['no-sample'];
   progress('Building the desk');

@@ -1,8 +1,10 @@
 // Whom Earshot listens for: the brand, its competitors, the words to search, the hours somebody answers.
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { businessHoursSchema } from '../domain/business-hours.ts';
 import { companySchema } from '../domain/company.ts';
 import { problemsIn } from '../domain/problems-in.ts';
+import { ENV } from './env-names.ts';
 import { BrokenSettings } from './settings.ts';
 
 /** A key that is not known is a slip of the pen: to pass over it would mean to listen for less than was meant. */
@@ -20,6 +22,18 @@ const watchlistSchema = z.strictObject({
 });
 
 export type Watchlist = z.infer<typeof watchlistSchema>;
+
+/** The watch list at `path`. Throws BrokenSettings when it cannot be read, too. */
+export function readWatchlist(path: string): Watchlist {
+  let json: string;
+  try {
+    json = readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BrokenSettings([`there is no watch list at ${path} (${why}); write one, or set ${ENV.watchlist}`]);
+  }
+  return parseWatchlist(json, path);
+}
 
 /** The watch list in `json`; `path` is for the message. Throws BrokenSettings with every problem in it. */
 export function parseWatchlist(json: string, path: string): Watchlist {

@@ -187,6 +187,30 @@ describe('the command line', () => {
     expect(await asked({ origin: `http://localhost:${port}` })).toBe(200);
   });
 
+  it('diagnoses a missing watch list and wrong numbers, each once and without a stack', async () => {
+    const path = join(folder, 'nowhere.json');
+    const { code, output } = await earshot(['doctor'], { EARSHOT_WATCHLIST: path, PORT: 'web', POLL_SECONDS: 'soon' });
+    expect(code).toBe(1);
+    expect(output).toContain('✗ PORT is "web"; expected a whole number');
+    expect(output).toContain('✗ POLL_SECONDS is "soon"; expected a whole number');
+    expect(output).toContain(`✗ there is no watch list at ${path}`);
+    expect(output).not.toContain('    at ');
+  });
+
+  it('diagnoses a broken watch list once', async () => {
+    const { code, output } = await earshot(['doctor'], { EARSHOT_WATCHLIST: file('list.json', { brnd: {} }) });
+    expect(code).toBe(1);
+    expect(output.split('brnd')).toHaveLength(2);
+  });
+
+  it('says of a server that does not answer that it does not, not how to get keys', async () => {
+    const env = { MASTODON_URL: 'http://127.0.0.1:9', MASTODON_TOKEN: 'secret-token' };
+    const { code, output } = await earshot(['doctor'], env);
+    expect(code).toBe(1);
+    expect(output).toMatch(/✗ mastodon: http:\/\/127.0.0.1:9 does not answer .*check MASTODON_URL/);
+    expect(output).not.toMatch(/how to get keys|secret-token/);
+  });
+
   it('lists its commands when it does not know one', async () => {
     const { code, output } = await earshot(['lisen']);
     expect(code).toBe(1);
