@@ -34,6 +34,9 @@ export const ACCOUNT_ENV = {
   slackWebhookUrl: 'SLACK_WEBHOOK_URL',
 } as const;
 
+/** The metadata under which a function of the template names its entry file, for whoever runs it outside AWS. */
+export const ENTRY_METADATA = 'earshot:entry';
+
 /** Read on a laptop only. */
 export const LOCAL_ENV = {
   data: 'EARSHOT_DATA',

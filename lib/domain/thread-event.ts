@@ -40,7 +40,7 @@ export type ThreadEvent =
     })
   | (Happened<'reply-queued'> & { readonly replyId: string; readonly postId: string; readonly claimUntil: Instant })
   | (Happened<'reply-withdrawn'> & { readonly replyId: string })
-  | (Happened<'reply-sent'> & { readonly replyId: string; readonly nativeId: string; readonly url?: string })
+  | (Happened<'reply-sent'> & { readonly replyId: string; readonly nativeId?: string; readonly url?: string })
   | (Happened<'reply-failed'> & { readonly replyId: string; readonly reason: string })
   | (Happened<'reply-unknown'> & { readonly replyId: string; readonly reason: string })
   | (Happened<'deadline-missed'> & { readonly dueAt: Instant });

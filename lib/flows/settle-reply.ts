@@ -34,7 +34,7 @@ export async function settleReply(
   const state = await endReply(deps.db, reply, {
     changes: stands ? { state: 'sent', sentAt: at, ...(url ? { url } : {}) } : { state: 'failed', problem: reason },
     event: stands
-      ? { type: 'reply-sent', at, by, replyId, nativeId: 'seen-by-a-person', ...(url ? { url } : {}) }
+      ? { type: 'reply-sent', at, by, replyId, ...(url ? { url } : {}) }
       : { type: 'reply-failed', at, by, replyId, reason },
     also: (network) => (stands ? [] : [releaseAnswer({ network, id: reply.postId })]),
   });

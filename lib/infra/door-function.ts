@@ -4,6 +4,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { ENTRY_METADATA } from '../config/env-names.ts';
 import { type DoorName, doorCodeIn } from './door-code.ts';
 
 export interface DoorFunctionProps {
@@ -13,9 +14,6 @@ export interface DoorFunctionProps {
   /** The directory with the built code; without it the function is described but carries no code. */
   readonly built: string | undefined;
 }
-
-/** The metadata under which a function names its entry file, for whoever runs the template outside AWS. */
-const ENTRY_METADATA = 'earshot:entry';
 
 const NO_CODE = Code.fromInline(
   "throw new Error('This function was synthesised without code. Deploy through the cdk command, which bundles it.');",

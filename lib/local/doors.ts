@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { type House, type Outside, openHouse } from '../composition.ts';
-import { ENV } from '../config/env-names.ts';
+import { ENTRY_METADATA, ENV } from '../config/env-names.ts';
 import type { Environment } from '../config/settings.ts';
 import type { Resource, Template } from './template.ts';
 
@@ -18,8 +18,6 @@ export interface Door {
   readonly env: Environment;
   readonly invoke: Invoke;
 }
-
-const ENTRY = 'earshot:entry';
 
 /** What a function module offers: see functions/door.ts. */
 interface DoorModule {
@@ -51,7 +49,7 @@ export function environmentOf(template: Template): Record<string, string> {
 }
 
 function doorsIn(template: Template): Resource[] {
-  return template.ofType('AWS::Lambda::Function').filter(({ Metadata }) => Metadata[ENTRY] !== undefined);
+  return template.ofType('AWS::Lambda::Function').filter(({ Metadata }) => Metadata[ENTRY_METADATA] !== undefined);
 }
 
 const variablesSchema = z.object({ Environment: z.object({ Variables: z.record(z.string(), z.string()) }) });
@@ -61,7 +59,7 @@ function variablesOf(template: Template, resource: Resource): Record<string, str
 }
 
 async function openDoor(template: Template, resource: Resource, options: DoorOptions): Promise<Door> {
-  const entry = String(resource.Metadata[ENTRY]);
+  const entry = String(resource.Metadata[ENTRY_METADATA]);
   const env = { ...variablesOf(template, resource), ...options.overrides };
   const module: DoorModule = await import(pathToFileURL(join(options.root, entry)).href);
   return { id: resource.id, entry, env, invoke: await module.open(env, options.outside) };
