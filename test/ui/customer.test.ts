@@ -55,6 +55,16 @@ describe('the customer beside the conversation', () => {
     expect(await found.textContent()).toContain('mara');
   });
 
+  it('is not found by a name, which the desk says before and after', async () => {
+    await page.keyboard.press('/');
+    const field = page.getByRole('combobox', { name: 'Find a customer or case' });
+    expect(await field.getAttribute('placeholder')).toBe('Phone, e-mail, handle or case number');
+    await field.fill('Agatha');
+    await page
+      .getByText('Nothing found for “Agatha”. Type a phone, e-mail, handle or case number; names are not searched.')
+      .waitFor();
+  });
+
   it('has a call written down with what was promised', async () => {
     await page.getByRole('button', { name: 'Add contact' }).click();
     const form = page.getByRole('dialog', { name: 'Add contact' });

@@ -64,7 +64,7 @@ export function Palette({ mode }: { readonly mode: 'palette' | 'find' }) {
         aria-controls="choices"
         aria-activedescendant={found[current] && `choice-${found[current].id}`}
         aria-label={title}
-        placeholder={mode === 'palette' ? 'A command, or a customer…' : 'Phone, e-mail, handle, case number…'}
+        placeholder={mode === 'palette' ? 'A command, or a customer…' : 'Phone, e-mail, handle or case number'}
         value={query}
         onInput={change}
         onKeyDown={onKeyDown}
@@ -171,7 +171,9 @@ async function findCustomers(desk: Desk, query: string): Promise<Found> {
 }
 
 function emptyWords(query: string, mode: 'palette' | 'find'): string {
-  if (query.trim().length >= SHORTEST) return `Nothing found for “${query.trim()}”.`;
+  if (query.trim().length >= SHORTEST) {
+    return `Nothing found for “${query.trim()}”. Type a phone, e-mail, handle or case number; names are not searched.`;
+  }
   return mode === 'find' ? 'Type at least three letters or digits.' : '';
 }
 
