@@ -130,6 +130,21 @@ describe('the desk', () => {
     expect(await page.getByRole('textbox', { name: 'Reply to' }).inputValue()).toBe('Dear');
   });
 
+  it('claims nothing about a post in a language the model does not know', async () => {
+    const real = await desk.earshot.thread(ids[0] ?? '');
+    const unread = { language: { code: 'pl', known: false }, decision: 'unsure', severity: 1, causes: [] } as const;
+    const posts = real.posts.map((post) => ({ ...post, assessment: { ...post.assessment, ...unread, because: [] } }));
+    const thread = { ...real.thread, ...unread, status: 'to-decide' };
+    await page.route('**/api/threads?status=to-decide*', (route) => route.fulfill({ json: { items: [thread] } }));
+    await page.route(`**/api/threads/${thread.id}`, (route) => route.fulfill({ json: { ...real, thread, posts } }));
+    await page.goto(`${desk.earshot.url}/#/inbox/to-decide/${thread.id}`);
+    await page.reload();
+    const words = 'Polish: not judged, a person must read it';
+    await expect.poll(() => page.locator('.assessment').textContent()).toBe(words);
+    await expect.poll(() => page.locator('.row .marks').textContent()).toBe(words);
+    expect(await page.getByLabel('Severity').locator('option:checked').textContent()).toBe('Not judged');
+  });
+
   it('shows what is overdue in the order of the deadlines, and what is done in the order of doing', async () => {
     await page.keyboard.press('g');
     await page.keyboard.press('o');
@@ -187,6 +202,22 @@ describe('the desk', () => {
     await page.keyboard.press('e');
     await toast('Resolved').waitFor();
     expect(await page.evaluate('document.activeElement.id')).toBe('rows');
+  });
+
+  it('keeps its messages beside everything else, two at most', async () => {
+    await page.keyboard.press('e');
+    await page.keyboard.press('i');
+    await page.keyboard.press('i');
+    await toast('Released').waitFor();
+    expect(await page.locator('.toast').count()).toBe(2);
+    const messages = await page.locator('.toasts').boundingBox();
+    for (const place of ['#rows', '.connection', '.who', '.composer', '.list-head', '.thread-head']) {
+      const other = await page.locator(place).boundingBox();
+      if (!messages || !other) throw new Error(`${place} or the messages are not to be seen`);
+      const isBeside = messages.x + messages.width <= other.x || other.x + other.width <= messages.x;
+      const isBelow = messages.y + messages.height <= other.y || other.y + other.height <= messages.y;
+      expect(`${place}: ${isBeside || isBelow}`).toBe(`${place}: true`);
+    }
   });
 
   it('shows all keys with ?', async () => {

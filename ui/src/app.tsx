@@ -35,10 +35,10 @@ export function App({ signIn }: { readonly signIn: SignIn }) {
         <NavPane />
         <main>
           <Main isSignInNeeded={signIn.isNeeded} />
+          <ToastList />
         </main>
         {isInbox && <ContextPane />}
       </div>
-      <ToastList />
       {overlay.value === 'help' && <KeyHelp />}
       {(overlay.value === 'palette' || overlay.value === 'find') && <Palette mode={overlay.value} />}
     </>

@@ -90,7 +90,7 @@ function Rows({ ids }: { readonly ids: readonly string[] }) {
     const { current } = box;
     if (!current || index < 0) return;
     current.scrollTop = scrollToShow(index, { scrollTop: current.scrollTop, height: current.clientHeight });
-  }, [index]);
+  }, [index, viewport.height]);
   const onScroll = (event: { readonly currentTarget: HTMLElement }) => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
     setViewport({ scrollTop, height: clientHeight });

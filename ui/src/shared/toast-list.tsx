@@ -1,4 +1,4 @@
-// The messages at the edge: they never take the focus and never cover the composer; the pointer holds them.
+// The messages below the list: they never take the focus and never cover anything; the pointer holds them.
 import { useDesk } from './desk-context.ts';
 import { second } from './seconds.ts';
 import type { Toast } from './toasts.ts';
