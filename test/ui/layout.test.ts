@@ -65,8 +65,12 @@ describe('the desk on a screen', () => {
       await page.locator('.row', { hasText: 'ben' }).tap();
       await page.locator('.phone-bar').getByRole('button', { name: 'Resolve' }).waitFor();
       expect(await page.locator('.list').isVisible()).toBe(false);
-      await page.locator('.phone-bar').getByRole('button', { name: 'Reply' }).tap();
-      expect(await page.evaluate('document.activeElement.id')).toBe('composer-text');
+      expect(await page.getByText('Reply', { exact: true }).count()).toBe(1);
+      const send = page.locator('.phone-bar').getByRole('button', { name: 'Send' });
+      expect(await send.isDisabled()).toBe(true);
+      await page.getByRole('tab', { name: 'Reply' }).tap();
+      await page.keyboard.type('Dear Ben');
+      expect(await send.isDisabled()).toBe(false);
       await page.getByRole('link', { name: 'Back' }).tap();
       await page.locator('.list').waitFor();
       await page.getByRole('button', { name: 'Lists' }).tap();

@@ -131,9 +131,42 @@ describe('answering', () => {
     await page
       .locator('.composer .notice', { hasText: 'X lets a program answer only those who mentioned the account' })
       .waitFor();
-    const link = page.getByRole('link', { name: /Copy the text and open on X/ });
+    expect(await text().isDisabled()).toBe(true);
+    const link = page.getByRole('link', { name: 'Open on X' });
     expect(await link.getAttribute('href')).toMatch(/^https:\/\//);
+    await page.getByRole('tab', { name: 'Note' }).click();
+    await page.keyboard.type('Call them');
+    expect(await page.getByLabel('Internal note').getByRole('textbox').inputValue()).toBe('Call them');
     expect(await page.getByRole('button', { name: /^Send/ }).count()).toBe(0);
+  });
+
+  it('offers a text written before to be copied and opened there, and only the reason where nothing can be opened', async () => {
+    await write('Written before');
+    const real = await desk.earshot.thread(first());
+    const permit = { ...real.permit, allowed: false, reason: 'The account is not connected.' };
+    const show = async (change: object) => {
+      await page.unroute(`**/api/threads/${first()}`);
+      await page.route(`**/api/threads/${first()}`, (route) => route.fulfill({ json: { ...real, ...change } }));
+      await page.reload();
+      await page.locator('.composer .notice', { hasText: 'The account is not connected.' }).waitFor();
+    };
+    await show({ permit: { ...permit, openUrl: 'https://example.org/1' } });
+    await page.getByRole('link', { name: 'Copy the text and open on Mastodon' }).waitFor();
+    expect(await text().inputValue()).toBe('Written before');
+    await show({ permit });
+    expect(await page.locator('.composer textarea, .composer a').count()).toBe(0);
+  });
+
+  it('says of a sample that nothing leaves this machine', async () => {
+    const real = await desk.earshot.thread(first());
+    const thread = { ...real.thread, sample: true };
+    const answer = { id: 'r', threadId: first(), postId: 'p', text: 'Hello', by: 'You', createdAt: thread.heardAt };
+    const replies = [{ ...answer, holdUntil: thread.heardAt, sentAt: thread.heardAt, state: 'sent' }];
+    await page.route(`**/api/threads/${first()}`, (route) => route.fulfill({ json: { ...real, thread, replies } }));
+    await page.reload();
+    await page.getByText('Sample: kept on this machine · 500 characters').waitFor();
+    await page.locator('.reply', { hasText: 'Kept here (sample)' }).waitFor();
+    expect(await page.getByText('Public reply on').count()).toBe(0);
   });
 
   it('counts the length as the network does and holds back what does not fit', async () => {

@@ -5,7 +5,7 @@ import { hint } from '../shared/keys.ts';
 import { composing } from '../shared/overlay.ts';
 import { CommandButton, Icon } from '../shared/parts.tsx';
 import { heldByOther } from '../shared/views.ts';
-import { money, networkName, UNIT_WORDS } from '../shared/words.ts';
+import { authorName, money, networkName, UNIT_WORDS } from '../shared/words.ts';
 import { useLength } from './length.ts';
 
 export function Composer({ page }: { readonly page: ThreadPage }) {
@@ -46,14 +46,16 @@ function Tab({ side, children }: { readonly side: 'reply' | 'note'; readonly chi
 function Permit({ page }: { readonly page: ThreadPage }) {
   const { permit, thread } = page;
   if (!permit.allowed) return <span class="bad">Cannot be answered from here</span>;
-  const parts = [`Public reply on ${networkName(thread.network)}`, `${permit.maxLength} ${UNIT_WORDS[permit.unit]}`];
-  return <span class="muted">{[...parts, money(permit.costMicros)].join(' · ')}</span>;
+  const length = `${permit.maxLength} ${UNIT_WORDS[permit.unit]}`;
+  const parts = thread.sample
+    ? ['Sample: kept on this machine', length]
+    : [`Public reply on ${networkName(thread.network)}`, length, money(permit.costMicros)];
+  return <span class="muted">{parts.join(' · ')}</span>;
 }
 
 function ReplyWriter({ page }: { readonly page: ThreadPage }) {
   const { desk } = useDesk();
   const { thread, permit } = page;
-  const draft = desk.drafts.get('reply', thread.id);
   const conflict = desk.sending.conflict(thread.id);
   const current = desk.book.get(thread.id) ?? thread;
   const holder = heldByOther(current, { agent: desk.agent(), now: desk.clock.value });
@@ -70,19 +72,31 @@ function ReplyWriter({ page }: { readonly page: ThreadPage }) {
       {current.pendingReply !== undefined && (
         <p class="notice">A reply to this thread is on its way; a second one is not possible.</p>
       )}
+      {(permit.allowed || permit.openUrl !== undefined) && <ReplyText page={page} />}
+    </div>
+  );
+}
+
+function ReplyText({ page }: { readonly page: ThreadPage }) {
+  const { desk } = useDesk();
+  const { thread, permit } = page;
+  const draft = desk.drafts.get('reply', thread.id);
+  const invitation = draft ? 'Write a reply…' : 'Loading the draft…';
+  return (
+    <>
       <textarea
         id="composer-text"
-        aria-label={`Reply to ${thread.author.handle}`}
-        placeholder={draft ? 'Write a reply…' : 'Loading the draft…'}
-        disabled={!draft}
-        rows={4}
+        aria-label={`Reply to ${authorName(thread.author)}`}
+        placeholder={permit.allowed ? invitation : 'Nothing can be written here.'}
+        disabled={!draft || !permit.allowed}
+        rows={permit.allowed ? 4 : 2}
         value={draft?.text ?? ''}
         onInput={(event) => desk.drafts.write('reply', thread.id, event.currentTarget.value)}
       />
       <div class="composer-foot">
         {permit.allowed ? <SendFoot page={page} text={draft?.text ?? ''} /> : <OpenThere page={page} />}
       </div>
-    </div>
+    </>
   );
 }
 
@@ -104,15 +118,16 @@ function SendFoot({ page, text }: { readonly page: ThreadPage; readonly text: st
   );
 }
 
-/** The one step to the network's own page, with the text on the clipboard. */
+/** The one step to the network's own page, with what was written before on the clipboard. */
 function OpenThere({ page }: { readonly page: ThreadPage }) {
   const { desk } = useDesk();
   const { permit, thread } = page;
   if (permit.openUrl === undefined) return null;
-  const copy = () => navigator.clipboard.writeText(desk.drafts.get('reply', thread.id)?.text ?? '');
+  const text = desk.drafts.get('reply', thread.id)?.text ?? '';
+  const copy = () => void (text && navigator.clipboard.writeText(text));
   return (
     <a class="button open-there" href={permit.openUrl} target="_blank" rel="noreferrer" onClick={copy}>
-      Copy the text and open on {networkName(thread.network)} <Icon name="out" />
+      {text ? 'Copy the text and open' : 'Open'} on {networkName(thread.network)} <Icon name="out" />
     </a>
   );
 }

@@ -18,7 +18,7 @@ export function Moments({ moments, page }: MomentsProps) {
       {moments.map((moment) => (
         <li key={`${moment.type}${moment.at}`} class={`moment moment-${moment.type}`}>
           {moment.type === 'post' && <Post post={moment.post} page={page} />}
-          {moment.type === 'reply' && <ReplyMoment reply={moment.reply} />}
+          {moment.type === 'reply' && <ReplyMoment reply={moment.reply} isSample={page.thread.sample} />}
           {moment.type === 'note' && <Note note={moment.note} />}
           {moment.type === 'events' && <Events events={moment.events} />}
         </li>

@@ -1,14 +1,16 @@
-// On a phone the decisions stand at the thumb: answer, resolve, not a complaint, more.
+// On a phone the decisions stand at the thumb: send, resolve, not a complaint, more.
 import { useDesk } from '../shared/desk-context.ts';
+import { composing } from '../shared/overlay.ts';
 
 export function PhoneBar() {
   const { desk, commands } = useDesk();
   const id = desk.nav.selectedId() ?? '';
-  const canSend = desk.sending.refusal(id) === undefined;
+  const isNote = composing.value === 'note';
+  const canSend = isNote ? desk.drafts.get('note', id)?.text.trim() : desk.sending.refusal(id) === undefined;
   return (
     <div class="phone-bar">
-      <button type="button" class="button primary" onClick={canSend ? commands.send : commands.reply}>
-        {canSend ? 'Send' : 'Reply'}
+      <button type="button" class="button primary" disabled={!canSend} onClick={commands.send}>
+        {isNote ? 'Add note' : 'Send'}
       </button>
       <button type="button" class="button" onClick={commands.resolve}>
         Resolve

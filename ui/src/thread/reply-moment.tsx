@@ -5,7 +5,13 @@ import { Icon, When } from '../shared/parts.tsx';
 import { second } from '../shared/seconds.ts';
 import { REPLY_WORDS } from '../shared/words.ts';
 
-export function ReplyMoment({ reply }: { readonly reply: ReplyView }) {
+interface ReplyProps {
+  readonly reply: ReplyView;
+  /** Nothing of it leaves this machine. */
+  readonly isSample: boolean;
+}
+
+export function ReplyMoment({ reply, isSample }: ReplyProps) {
   return (
     <article class={`reply reply-${reply.state}`}>
       <header>
@@ -15,13 +21,13 @@ export function ReplyMoment({ reply }: { readonly reply: ReplyView }) {
       </header>
       <p class="text">{reply.text}</p>
       <footer>
-        <ReplyState reply={reply} />
+        <ReplyState reply={reply} isSample={isSample} />
       </footer>
     </article>
   );
 }
 
-function ReplyState({ reply }: { readonly reply: ReplyView }) {
+function ReplyState({ reply, isSample }: ReplyProps) {
   const { desk } = useDesk();
   switch (reply.state) {
     case 'queued':
@@ -47,14 +53,15 @@ function ReplyState({ reply }: { readonly reply: ReplyView }) {
         </>
       );
     default:
-      return <Settled reply={reply} />;
+      return <Settled reply={reply} isSample={isSample} />;
   }
 }
 
-function Settled({ reply }: { readonly reply: ReplyView }) {
+function Settled({ reply, isSample }: ReplyProps) {
+  const isSent = reply.state === 'sent';
   return (
     <>
-      <span class={reply.state === 'sent' ? 'good' : ''}>{REPLY_WORDS[reply.state]}</span>
+      <span class={isSent ? 'good' : ''}>{isSent && isSample ? 'Kept here (sample)' : REPLY_WORDS[reply.state]}</span>
       {reply.sentAt !== undefined && <When at={reply.sentAt} />}
       {reply.url !== undefined && (
         <a href={reply.url} target="_blank" rel="noreferrer">
