@@ -7,7 +7,7 @@ import { type Classifier, createClassifier } from '../../lib/classifier/classifi
 import { readWatchlist } from '../../lib/config/watchlist.ts';
 import type { Company } from '../../lib/domain/company.ts';
 import { readImportFile } from '../import-file.ts';
-import { watchlistPath } from '../paths.ts';
+import { givenPath, watchlistPath } from '../paths.ts';
 import { complain } from '../terminal.ts';
 
 const lineSchema = z.object({ id: z.union([z.string(), z.number()]).optional(), text: z.string() });
@@ -15,11 +15,10 @@ const lineSchema = z.object({ id: z.union([z.string(), z.number()]).optional(), 
 /** Reads FILE, or standard input as JSON lines; needs `text`, keeps `id`. Lines it cannot read go to standard error. */
 export async function classify(args: string[]): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
-  const [path, ...more] = positionals;
+  const [given, ...more] = positionals;
+  const path = given === undefined ? undefined : givenPath(given);
   if (more.length > 0 || (path !== undefined && !existsSync(path))) {
-    complain(
-      `There is no file "${path}": npm run earshot -- classify [FILE] (JSON lines, or CSV when it ends in .csv)`,
-    );
+    complain(`There is no file "${path}": npm run earshot -- classify [FILE]`);
     return 1;
   }
   const assess = assessor(createClassifier(), watchedCompanies());

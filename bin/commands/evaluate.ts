@@ -10,6 +10,7 @@ import {
   judgeModel,
 } from '../../lib/classifier/train/judge.ts';
 import { shippedHelpers } from '../../lib/classifier/train/shipped-helpers.ts';
+import { givenPath } from '../paths.ts';
 import { complain, progressBar, say } from '../terminal.ts';
 
 const USAGE = `npm run earshot -- evaluate --data FILE [--folds N] [--seed N] [--json]
@@ -36,7 +37,7 @@ export async function evaluate(args: string[]): Promise<number> {
     complain(USAGE);
     return 1;
   }
-  const posts = readLabelledPosts(values.data);
+  const posts = readLabelledPosts(givenPath(values.data));
   if (folds !== undefined) {
     const bar = progressBar('Judging', folds);
     const judgement = crossValidate(posts, {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packModel, packWeights } from '../../lib/classifier/model.ts';
 import { trainModel } from '../../lib/classifier/train/train-model.ts';
+import { givenPath } from '../paths.ts';
 import { complain, say } from '../terminal.ts';
 
 const USAGE = `npm run earshot -- train --data DIR --out DIR [--seed N]
@@ -25,11 +26,12 @@ export async function train(args: string[]): Promise<number> {
   }
   const started = performance.now();
   const onStep = (step: string) => say(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${step}`);
-  const { model, helpers } = trainModel({ dir: data, seed, onStep });
-  await mkdir(out, { recursive: true });
-  await writeJson(join(out, 'model.json'), packModel(model));
-  await writeJson(join(out, 'helpers.json'), helpers.map(packWeights));
-  onStep(`wrote model.json and helpers.json into ${out}, version ${model.version}`);
+  const { model, helpers } = trainModel({ dir: givenPath(data), seed, onStep });
+  const folder = givenPath(out);
+  await mkdir(folder, { recursive: true });
+  await writeJson(join(folder, 'model.json'), packModel(model));
+  await writeJson(join(folder, 'helpers.json'), helpers.map(packWeights));
+  onStep(`wrote model.json and helpers.json into ${folder}, version ${model.version}`);
   return 0;
 }
 
