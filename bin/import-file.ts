@@ -5,12 +5,36 @@ import { parse } from 'csv-parse';
 import type { ImportedLine } from '../lib/flows/import-posts.ts';
 
 /**
- * CSV by the ending `.csv`, JSON lines otherwise, as from standard input when there is no path.
+ * JSON lines when the first line begins like JSON, CSV otherwise; from standard input, when there is no path, JSON lines.
  * A line that cannot be read is handed on with the reason.
  */
-export function readImportFile(path: string | undefined): AsyncIterable<ImportedLine> {
-  if (path === undefined) return readJsonLines(process.stdin);
-  return path.toLowerCase().endsWith('.csv') ? readCsv(path) : readJsonLines(createReadStream(path));
+export async function* readImportFile(path: string | undefined): AsyncGenerator<ImportedLine> {
+  if (path === undefined) return yield* readJsonLines(process.stdin);
+  const first = await firstLine(path);
+  yield* /^[[{]/.test(first) ? readJsonLines(createReadStream(path)) : readCsv(path, delimiterIn(first));
+}
+
+async function firstLine(path: string): Promise<string> {
+  const file = createReadStream(path);
+  try {
+    for await (const line of createInterface({ input: file })) {
+      const text = withoutBom(line).trim();
+      if (text !== '') return text;
+    }
+    return '';
+  } finally {
+    file.destroy();
+  }
+}
+
+/** Spreadsheets of half of Europe write semicolons. */
+function delimiterIn(header: string): string {
+  return header.includes(';') && !header.includes(',') ? ';' : ',';
+}
+
+/** Windows programs put U+FEFF before the first line. */
+function withoutBom(line: string): string {
+  return line.replace(/^\uFEFF/, '');
 }
 
 async function* readJsonLines(input: NodeJS.ReadableStream): AsyncGenerator<ImportedLine> {
@@ -18,7 +42,7 @@ async function* readJsonLines(input: NodeJS.ReadableStream): AsyncGenerator<Impo
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     line += 1;
     if (text.trim() === '') continue;
-    yield fromJson(line, text);
+    yield fromJson(line, withoutBom(text));
   }
 }
 
@@ -35,11 +59,12 @@ interface CsvRow {
   readonly info: { readonly lines: number };
 }
 
-async function* readCsv(path: string): AsyncGenerator<ImportedLine> {
+async function* readCsv(path: string, delimiter: string): AsyncGenerator<ImportedLine> {
   const skipped: ImportedLine[] = [];
   const rows = createReadStream(path).pipe(
     parse({
       columns: true,
+      delimiter,
       bom: true,
       info: true,
       skip_empty_lines: true,
@@ -63,8 +88,19 @@ function fromColumns(record: Record<string, string>): unknown {
   for (const [column, cell] of Object.entries(record)) {
     if (cell === '') continue;
     const [group = '', field] = column.split('.');
-    if (field === undefined) fields[group] = cell;
-    else fields[group] = { ...Object(fields[group]), [field]: column === 'author.followers' ? Number(cell) : cell };
+    if (field === undefined) fields[group] ??= cell;
+    else fields[group] = { ...groupIn(fields[group]), [field]: column === 'author.followers' ? countIn(cell) : cell };
   }
   return fields;
+}
+
+/** Columns `author` and `author.id` beside each other: the second one counts. */
+function groupIn(field: Record<string, unknown> | string | undefined): Record<string, unknown> {
+  return typeof field === 'object' ? field : {};
+}
+
+/** What is no number is handed on as it stands, to be refused by its own words. */
+function countIn(cell: string): number | string {
+  const count = Number(cell);
+  return Number.isNaN(count) ? cell : count;
 }

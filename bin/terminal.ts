@@ -21,6 +21,11 @@ export function progressBar(label: string, total: number): ProgressBar {
   };
 }
 
+/** `1 post`, `2 posts`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }

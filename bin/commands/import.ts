@@ -3,10 +3,11 @@ import { createReadStream, existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { House } from '../../lib/composition.ts';
 import { importContacts } from '../../lib/flows/import-contacts.ts';
-import { importPosts } from '../../lib/flows/import-posts.ts';
+import { type ImportReport, importPosts } from '../../lib/flows/import-posts.ts';
 import { connect } from '../connect.ts';
 import { readImportFile } from '../import-file.ts';
-import { complain, progressBar, say } from '../terminal.ts';
+import { givenPath } from '../paths.ts';
+import { complain, counted, type ProgressBar, progressBar, say } from '../terminal.ts';
 
 export async function importFile(args: string[]): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -14,11 +15,12 @@ export async function importFile(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { contacts: { type: 'boolean', default: false } },
   });
-  const [path, ...more] = positionals;
-  if (!path || more.length > 0) {
-    complain('Which file? npm run earshot -- import [--contacts] FILE (JSON lines, or CSV when it ends in .csv)');
+  const [given, ...more] = positionals;
+  if (!given || more.length > 0) {
+    complain('Which file? npm run earshot -- import [--contacts] FILE');
     return 1;
   }
+  const path = givenPath(given);
   if (!existsSync(path)) {
     complain(`There is no file "${path}".`);
     return 1;
@@ -26,21 +28,32 @@ export async function importFile(args: string[]): Promise<number> {
   const bar = progressBar('Importing', await countLines(path));
   const connection = await connect();
   try {
-    const report = {
-      onSkipped: (line: number, problem: string) => complain(`line ${line} skipped: ${problem}`),
-      onProgress: (lines: number) => bar.update(lines),
-    };
+    const report = reportOn(bar);
     const lines = readImportFile(path);
     const { queued, skipped } = values.contacts
       ? await importContacts({ ...contactDeps(connection.house), ...report }, lines)
       : await importPosts({ ...postDeps(connection.house), ...report }, lines);
     bar.end();
     await connection.processAll();
-    say(`${queued} ${values.contacts ? 'contacts added' : 'posts queued'}, ${skipped} lines skipped`);
+    const taken = values.contacts ? `${counted(queued, 'contact')} added` : `${counted(queued, 'post')} queued`;
+    say(`${taken}, ${counted(skipped, 'line')} skipped`);
     return skipped === 0 ? 0 : 2;
   } finally {
     await connection.close();
   }
+}
+
+/** Every skipped line is told; a field that nothing reads, once. */
+function reportOn(bar: ProgressBar): ImportReport {
+  const told = new Set<string>();
+  return {
+    onSkipped: (line, problem) => complain(`line ${line} skipped: ${problem}`),
+    onIgnored: (field) => {
+      if (!told.has(field)) complain(`"${field}" is ignored: Earshot knows no such field`);
+      told.add(field);
+    },
+    onProgress: (lines) => bar.update(lines),
+  };
 }
 
 function postDeps(house: House) {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { open } from '../../functions/poll.ts';
 import { connect, terminalOutside } from '../connect.ts';
-import { complain, say } from '../terminal.ts';
+import { complain, counted, say } from '../terminal.ts';
 
 export async function poll(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { once: { type: 'boolean', default: false } } });
@@ -16,7 +16,10 @@ export async function poll(args: string[]): Promise<number> {
     const sources = await pollNow({});
     if (sources.length === 0) say('No account is connected; see .env.example.');
     for (const { sourceId, polled } of sources) {
-      const counts = polled.outcome === 'polled' ? `: ${polled.items} posts, ${polled.openGaps} gaps left` : '';
+      const counts =
+        polled.outcome === 'polled'
+          ? `: ${counted(polled.items, 'post')}, ${counted(polled.openGaps, 'gap')} left`
+          : '';
       const problem = 'problem' in polled && polled.problem ? `; ${polled.problem}` : '';
       say(`${sourceId} ${polled.outcome}${counts}${problem}`);
     }

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { readStatus, type Status } from '../../lib/flows/read-status.ts';
 import { connect } from '../connect.ts';
-import { say } from '../terminal.ts';
+import { counted, say } from '../terminal.ts';
 
 export async function status(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
@@ -28,6 +28,6 @@ function show({ sources, queues, deadLetters }: Status): void {
   say(
     deadLetters === 0
       ? 'No dead letters'
-      : `${deadLetters} dead letters: docs/runbook.md says how to look at them and put them back`,
+      : `${counted(deadLetters, 'dead letter')}: docs/runbook.md says how to look at them and send them back`,
   );
 }

@@ -2,11 +2,11 @@
 import * as z from 'zod';
 import { CONTACT_CHANNELS } from '../domain/customer.ts';
 import { derivedId } from '../domain/derived-id.ts';
-import { problemsIn } from '../domain/problems-in.ts';
+import { parseLine } from '../domain/import-line.ts';
 import { instantSchema } from '../domain/time.ts';
 import { addContact } from './add-contact.ts';
 import { type FindDeps, findCustomers } from './find-customers.ts';
-import type { ImportedLine, ImportResult } from './import-posts.ts';
+import type { ImportedLine, ImportReport, ImportResult } from './import-posts.ts';
 
 const contactLineSchema = z.object({
   /** Phone number, e-mail, handle, CRM id or case number of one customer. */
@@ -17,11 +17,9 @@ const contactLineSchema = z.object({
   promise: z.object({ text: z.string().trim().min(1).max(500), dueAt: instantSchema }).optional(),
 });
 
-export interface ImportContactsDeps extends FindDeps {
+export interface ImportContactsDeps extends FindDeps, ImportReport {
   /** Who stands under the contacts. */
   readonly by: string;
-  readonly onSkipped: (line: number, problem: string) => void;
-  readonly onProgress: (lines: number) => void;
 }
 
 /** A contact's id follows from what it says: importing the file again adds nothing twice. */
@@ -45,8 +43,9 @@ export async function importContacts(
 
 /** What keeps the line from being added; undefined when it was. */
 async function addLine(deps: ImportContactsDeps, value: unknown): Promise<string | undefined> {
-  const parsed = contactLineSchema.safeParse(value);
-  if (!parsed.success) return problemsIn(parsed.error, 'the line').join('; ');
+  const parsed = parseLine(contactLineSchema, value);
+  for (const field of parsed.ignored) deps.onIgnored(field);
+  if ('problem' in parsed) return parsed.problem;
   const { customer, promise, ...contact } = parsed.data;
   const [customerId, ...others] = await findCustomers(deps, customer);
   if (!customerId) return `nobody is known by "${customer}"; link it to a customer in the desk first`;

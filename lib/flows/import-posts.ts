@@ -13,13 +13,18 @@ export interface ImportResult {
   readonly skipped: number;
 }
 
-export interface ImportDeps {
-  readonly mentions: Queue;
-  readonly clock: Clock;
+export interface ImportReport {
   /** Called for each line that was skipped, with its number and what is wrong with it. */
   readonly onSkipped: (line: number, problem: string) => void;
+  /** Called for each field of each line that nothing reads. */
+  readonly onIgnored: (field: string) => void;
   /** Called from time to time with the number of lines read. */
   readonly onProgress: (lines: number) => void;
+}
+
+export interface ImportDeps extends ImportReport {
+  readonly mentions: Queue;
+  readonly clock: Clock;
 }
 
 /** Posts sent to the queue at a time. */
@@ -37,7 +42,8 @@ export async function importPosts(deps: ImportDeps, lines: AsyncIterable<Importe
     deps.onProgress(queued + skipped);
   };
   for await (const line of lines) {
-    const parsed = 'problem' in line ? line : parseImportLine(line.value, deps.clock());
+    const parsed = 'problem' in line ? { ...line, ignored: [] } : parseImportLine(line.value, deps.clock());
+    for (const field of parsed.ignored) deps.onIgnored(field);
     if ('problem' in parsed) {
       skipped += 1;
       deps.onSkipped(line.line, parsed.problem);

@@ -24,7 +24,13 @@ export async function benchLoop() {
   try {
     const began = performance.now();
     await importPosts(
-      { mentions: house.queue('mentionsQueue'), clock: house.clock, onSkipped: refuse, onProgress: () => undefined },
+      {
+        mentions: house.queue('mentionsQueue'),
+        clock: house.clock,
+        onSkipped: refuse,
+        onIgnored: () => undefined,
+        onProgress: () => undefined,
+      },
       lines('bulk', POSTS, house.clock()),
     );
     await local.processAll();

@@ -63,6 +63,7 @@ describe.skipIf(!present)('real conversations', () => {
     const deps = {
       mentions: earshot.house.queue('mentionsQueue'),
       clock: earshot.clock.now,
+      onIgnored: () => undefined,
       onProgress: () => undefined,
     };
     await importPosts(
