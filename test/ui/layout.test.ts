@@ -65,6 +65,7 @@ describe('the desk on a screen', () => {
       await page.locator('.row', { hasText: 'ben' }).tap();
       await page.locator('.phone-bar').getByRole('button', { name: 'Resolve' }).waitFor();
       expect(await page.locator('.list').isVisible()).toBe(false);
+      expect(await page.locator('.conversation').boundingBox()).toMatchObject({ x: 0, width: 390 });
       expect(await page.getByText('Reply', { exact: true }).count()).toBe(1);
       const send = page.locator('.phone-bar').getByRole('button', { name: 'Send' });
       expect(await send.isDisabled()).toBe(true);

@@ -45,5 +45,5 @@ function ToastView({ toast }: { readonly toast: Toast }) {
 /** Hidden from screen readers, which would read every second. */
 function Countdown({ until }: { readonly until: number }) {
   const left = Math.max(0, Math.ceil((until - second.value) / 1000));
-  return <span aria-hidden="true"> · Sending in {left} s</span>;
+  return <span aria-hidden="true">{` · Sending in ${left}\u00a0s`}</span>;
 }

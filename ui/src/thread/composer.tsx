@@ -66,7 +66,9 @@ function ReplyWriter({ page }: { readonly page: ThreadPage }) {
           {conflict}
         </p>
       )}
-      {permit.allowed && permit.reason !== undefined && <p class="condition muted">{permit.reason}</p>}
+      {permit.allowed && !thread.sample && permit.reason !== undefined && (
+        <p class="condition muted">{permit.reason}</p>
+      )}
       {!permit.allowed && <p class="notice">{permit.reason ?? 'This network does not let us answer this post.'}</p>}
       {holder !== undefined && <p class="notice">{holder} has claimed this thread and can answer it.</p>}
       {current.pendingReply !== undefined && (
