@@ -1,4 +1,4 @@
-// npm run earshot -- classify [FILE]: assesses texts, one line of JSON each, in the order they come.
+// npm run earshot -- classify: assesses texts, one line of JSON each, in the order they come.
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -9,21 +9,27 @@ import type { Company } from '../../lib/domain/company.ts';
 import { readImportFile } from '../import-file.ts';
 import { givenPath, watchlistPath } from '../paths.ts';
 import { complain } from '../terminal.ts';
+import { usageOf } from '../usage.ts';
 
 const lineSchema = z.object({ id: z.union([z.string(), z.number()]).optional(), text: z.string() });
 
-/** Reads FILE, or standard input as JSON lines; needs `text`, keeps `id`. Lines it cannot read go to standard error. */
+/** Needs `text`, keeps `id`. Lines it cannot read go to standard error. */
 export async function classify(args: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
-  const [given, ...more] = positionals;
-  const path = given === undefined ? undefined : givenPath(given);
-  if (more.length > 0 || (path !== undefined && !existsSync(path))) {
-    complain(`There is no file "${path}": npm run earshot -- classify [FILE]`);
+  const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { text: { type: 'string' } } });
+  const given = positionals.map(givenPath);
+  if (given.length > (values.text === undefined ? 1 : 0)) {
+    complain(usageOf('classify'));
     return 1;
   }
+  const [path] = given;
+  if (path !== undefined && !existsSync(path)) {
+    complain(`There is no file "${path}"; a text of your own is given as --text "…".`);
+    return 1;
+  }
+  const lines = values.text === undefined ? readImportFile(path) : [{ line: 1, value: { text: values.text } }];
   const assess = assessor(createClassifier(), watchedCompanies());
   let skipped = 0;
-  for await (const read of readImportFile(path)) {
+  for await (const read of lines) {
     const parsed = 'problem' in read ? undefined : lineSchema.safeParse(read.value);
     if (parsed?.success) {
       const written = process.stdout.write(`${JSON.stringify(assess(parsed.data))}\n`);

@@ -12,14 +12,7 @@ import {
 import { shippedHelpers } from '../../lib/classifier/train/shipped-helpers.ts';
 import { givenPath } from '../paths.ts';
 import { complain, progressBar, say } from '../terminal.ts';
-
-const USAGE = `npm run earshot -- evaluate --data FILE [--folds N] [--seed N] [--json]
-
-  --data FILE  a CSV with the columns text and complaint (0 or 1), optionally domain and severity
-  --folds N    train on the other folds and judge each fold, near-duplicates together;
-               without it the shipped model is judged as it stands
-  --seed N     chooses the folds (1)
-  --json       figures as JSON`;
+import { usageOf } from '../usage.ts';
 
 export async function evaluate(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -34,7 +27,7 @@ export async function evaluate(args: string[]): Promise<number> {
   const folds = values.folds === undefined ? undefined : Number(values.folds);
   const seed = Number(values.seed);
   if (values.data === undefined || !isFoldCount(folds) || !Number.isInteger(seed)) {
-    complain(USAGE);
+    complain(usageOf('evaluate'));
     return 1;
   }
   const posts = readLabelledPosts(givenPath(values.data));

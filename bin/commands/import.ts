@@ -8,6 +8,7 @@ import { connect } from '../connect.ts';
 import { readImportFile } from '../import-file.ts';
 import { givenPath } from '../paths.ts';
 import { complain, counted, type ProgressBar, progressBar, say } from '../terminal.ts';
+import { usageOf } from '../usage.ts';
 
 export async function importFile(args: string[]): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -17,7 +18,7 @@ export async function importFile(args: string[]): Promise<number> {
   });
   const [given, ...more] = positionals;
   if (!given || more.length > 0) {
-    complain('Which file? npm run earshot -- import [--contacts] FILE');
+    complain(usageOf('import'));
     return 1;
   }
   const path = givenPath(given);

@@ -3,11 +3,13 @@ import { parseArgs } from 'node:util';
 import { open } from '../../functions/poll.ts';
 import { connect, terminalOutside } from '../connect.ts';
 import { complain, counted, say } from '../terminal.ts';
+import { usageOf } from '../usage.ts';
 
 export async function poll(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { once: { type: 'boolean', default: false } } });
   if (!values.once) {
-    complain('Polling goes on by itself while `npm start` runs; `npm run earshot -- poll --once` polls now.');
+    complain('Polling goes on by itself while `npm start` runs.');
+    complain(usageOf('poll'));
     return 1;
   }
   const connection = await connect();

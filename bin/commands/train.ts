@@ -6,12 +6,7 @@ import { packModel, packWeights } from '../../lib/classifier/model.ts';
 import { trainModel } from '../../lib/classifier/train/train-model.ts';
 import { givenPath } from '../paths.ts';
 import { complain, say } from '../terminal.ts';
-
-const USAGE = `npm run earshot -- train --data DIR --out DIR [--seed N]
-
-  --data DIR   the labelled texts; docs/model-card.md says what stands there
-  --out DIR    where model.json and helpers.json are written; lib/classifier/weights replaces the shipped model
-  --seed N     chooses the inner folds; the same seed gives the same model (1)`;
+import { usageOf } from '../usage.ts';
 
 export async function train(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -21,7 +16,7 @@ export async function train(args: string[]): Promise<number> {
   const { data, out } = values;
   const seed = Number(values.seed);
   if (data === undefined || out === undefined || !Number.isInteger(seed)) {
-    complain(USAGE);
+    complain(usageOf('train'));
     return 1;
   }
   const started = performance.now();

@@ -229,6 +229,28 @@ describe('the command line', () => {
     expect(output).not.toMatch(/how to get keys|secret-token/);
   });
 
+  it.each(['start', 'import', 'status', 'poll', 'doctor', 'classify', 'train', 'evaluate'])(
+    'says how %s is called',
+    async (name) => {
+      const { code, output } = await earshot([name, '--help'], { PORT: 'nonsense' });
+      expect(output).toMatch(new RegExp(`^npm run earshot -- ${name}\\b`));
+      expect(code).toBe(0);
+    },
+  );
+
+  it('says how a command is called to whoever gives it an option it does not know', async () => {
+    const { code, output } = await earshot(['status', '--jsn']);
+    expect(code).toBe(1);
+    expect(output).toContain("Unknown option '--jsn'");
+    expect(output).toContain('npm run earshot -- status [--json]');
+  });
+
+  it('assesses a text that is given on the line', async () => {
+    const { code, output } = await earshot(['classify', '--text', COMPLAINT]);
+    expect(JSON.parse(output)).toMatchObject({ decision: 'complaint' });
+    expect(code).toBe(0);
+  });
+
   it('lists its commands when it does not know one', async () => {
     const { code, output } = await earshot(['lisen']);
     expect(code).toBe(1);

@@ -1,0 +1,72 @@
+// How each command is called: for --help, for the list of commands, and for whoever calls one wrongly.
+
+interface Usage {
+  /** What stands behind the command's name. */
+  readonly takes: string;
+  readonly about: string;
+  /** One line an option. */
+  readonly options?: readonly string[];
+}
+
+const USAGES = {
+  start: {
+    takes: '[--no-sample]',
+    about: 'run Earshot on this machine, until Ctrl-C',
+    options: ['--no-sample  starts empty when no account is connected'],
+  },
+  import: {
+    takes: '[--contacts] FILE',
+    about: 'take posts from a file: JSON lines or CSV',
+    options: ['--contacts   takes calls, e-mails and visits instead, for customers Earshot knows'],
+  },
+  status: {
+    takes: '[--json]',
+    about: 'how complete every source is, queues, dead letters',
+    options: ['--json       the same for programs'],
+  },
+  poll: { takes: '--once', about: 'read every source that is due, now' },
+  doctor: { takes: '', about: 'check the settings and accounts, and say the fix' },
+  classify: {
+    takes: '[--text TEXT | FILE]',
+    about: 'assess texts, one line of JSON each: from FILE, else JSON lines from standard input',
+    options: ['--text TEXT  assesses this one text'],
+  },
+  train: {
+    takes: '--data DIR --out DIR [--seed N]',
+    about: "learn the classifier's weights from labelled texts",
+    options: [
+      '--data DIR   the labelled texts; docs/model-card.md says what stands there',
+      '--out DIR    where model.json and helpers.json are written; lib/classifier/weights replaces the shipped model',
+      '--seed N     chooses the inner folds; the same seed gives the same model (1)',
+    ],
+  },
+  evaluate: {
+    takes: '--data FILE [--folds N] [--seed N] [--json]',
+    about: 'judge the classifier on labelled texts',
+    options: [
+      '--data FILE  a CSV with the columns text and complaint (0 or 1), optionally domain and severity',
+      '--folds N    trains on the other folds and judges each fold, near-duplicates together;',
+      '             without it the shipped model is judged as it stands',
+      '--seed N     chooses the folds (1)',
+      '--json       figures as JSON',
+    ],
+  },
+} satisfies Record<string, Usage>;
+
+export type CommandName = keyof typeof USAGES;
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(USAGES, name);
+}
+
+export function usageOf(name: CommandName): string {
+  const { takes, about, options = [] }: Usage = USAGES[name];
+  const lines = [about, ...options].map((line) => `  ${line}`);
+  return [`npm run earshot -- ${name} ${takes}`.trimEnd(), ...lines].join('\n');
+}
+
+/** All commands, a line each. */
+export function listOfCommands(): string {
+  const lines = Object.entries(USAGES).map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`);
+  return ['npm run earshot -- COMMAND (COMMAND --help says more)', ...lines].join('\n');
+}
