@@ -14,8 +14,10 @@ import { watchDesk } from './shared/watch.ts';
 import './styles/tokens.css';
 import './styles/layout.css';
 import './styles/controls.css';
+import './styles/marks.css';
 import './styles/inbox.css';
 import './styles/thread.css';
+import './styles/customer.css';
 import './styles/overlays.css';
 
 void open();
