@@ -1,7 +1,5 @@
 // npm start: the whole product on this machine, until Ctrl-C.
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
 import { openHouse } from '../../lib/composition.ts';
 import { parseSettings } from '../../lib/config/settings.ts';
 import { DataInUse } from '../../lib/local/cannot-start.ts';
@@ -11,6 +9,7 @@ import { startLocal } from '../../lib/local/local-runtime.ts';
 import { sampleMentions } from '../../lib/local/sample/sample-mentions.ts';
 import { unknownSettings } from '../../lib/local/settings-file.ts';
 import { sendMentions } from '../../lib/queues/mentions-queue.ts';
+import { buildDesk } from '../build-desk.ts';
 import { terminalOutside } from '../connect.ts';
 import { dataDirectory, ROOT, SETTINGS_FILE } from '../paths.ts';
 import { complain, say } from '../terminal.ts';
@@ -26,7 +25,7 @@ export async function start(args: string[]): Promise<number> {
   const connected = Object.keys(accounts);
   const sample = connected.length === 0 && !values['no-sample'];
   progress('Building the desk');
-  await build({ root: join(ROOT, 'ui'), logLevel: 'error' });
+  await buildDesk();
   const outside = terminalOutside();
   const local = await startLocal({ root: ROOT, data, env: process.env, outside, background: true, sample, progress });
   if (sample) {
