@@ -35,7 +35,8 @@ describe('signing in', () => {
       return route.fulfill({ json, headers: { 'access-control-allow-origin': '*' } });
     });
     page.on('request', (request: Request) => {
-      if (request.url().includes('/api/')) bearers.push(request.headers()['authorization']);
+      // Before the code was exchanged it is still the page from before, to which nobody signed in.
+      if (exchanged.length > 0 && request.url().includes('/api/')) bearers.push(request.headers()['authorization']);
     });
   }
 
