@@ -3,7 +3,7 @@ import { probabilityOf } from '../calibration.ts';
 import type { Model, Thresholds } from '../model.ts';
 import type { Example } from './examples.ts';
 import { type Fitting, fitSeverity } from './fit-severity.ts';
-import { fitWithHelpers } from './helpers.ts';
+import { fitWithHelpers } from './helper-models.ts';
 import { shipForm } from './logistic.ts';
 import { macroF1, precisionRecall } from './metrics.ts';
 import { fitPlatt } from './platt.ts';

@@ -3,7 +3,7 @@ import { BUCKETS } from '../features.ts';
 import type { LinearWeights } from '../linear-model.ts';
 import type { Model } from '../model.ts';
 import type { Example } from './examples.ts';
-import { fitWithHelpers } from './helpers.ts';
+import { fitWithHelpers } from './helper-models.ts';
 import { type Fitted, shipForm } from './logistic.ts';
 import { type Fit, unseenScores } from './unseen-scores.ts';
 

@@ -55,8 +55,15 @@ export async function startSqsEngine({ path, port = 0, clock }: EngineOptions): 
   }
 }
 
-/** Whoever held messages in work ended with the process before this one: waiting for their time to run out would help nobody. */
+/**
+ * Whoever held messages in work ended with the process before this one: waiting for their time to run out would help nobody,
+ * and a delivery that was cut off was no try.
+ */
 function releaseHeld(database: DatabaseSync, now: Instant): void {
   const at = epochMs(now);
-  database.prepare('UPDATE message SET visible_at = ? WHERE visible_at > ? AND receive_count > 0').run(at, at);
+  database
+    .prepare(
+      'UPDATE message SET visible_at = ?, receive_count = receive_count - 1 WHERE visible_at > ? AND receive_count > 0',
+    )
+    .run(at, at);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linearModel } from '../../../../lib/classifier/linear-model.ts';
 import { readText } from '../../../../lib/classifier/reading.ts';
-import { fitWithHelpers } from '../../../../lib/classifier/train/helpers.ts';
+import { fitWithHelpers } from '../../../../lib/classifier/train/helper-models.ts';
 import { fitLogistic, shipForm } from '../../../../lib/classifier/train/logistic.ts';
 import { minimise } from '../../../../lib/classifier/train/minimise.ts';
 import { fitPlatt } from '../../../../lib/classifier/train/platt.ts';
