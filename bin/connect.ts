@@ -21,7 +21,7 @@ export interface Connection {
   readonly house: House;
   readonly env: Environment;
   /** The running instance takes care of the queues by itself; without one, this works them off. */
-  processAll(): Promise<number>;
+  processAll(onDelivered?: (messages: number) => void): Promise<number>;
   close(): Promise<void>;
 }
 

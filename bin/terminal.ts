@@ -21,6 +21,21 @@ export function progressBar(label: string, total: number): ProgressBar {
   };
 }
 
+/** For work of which nobody knows how much there is: how much has been done. */
+export function progressCount(label: string): ProgressBar {
+  const { stderr } = process;
+  let last = 0;
+  return {
+    update(done) {
+      last = done;
+      if (stderr.isTTY) stderr.write(`\r${label}: ${done}`);
+    },
+    end: () => {
+      if (stderr.isTTY && last > 0) stderr.write('\n');
+    },
+  };
+}
+
 /** `1 post`, `2 posts`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

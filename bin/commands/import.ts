@@ -7,7 +7,7 @@ import { type ImportReport, importPosts } from '../../lib/flows/import-posts.ts'
 import { connect } from '../connect.ts';
 import { readImportFile } from '../import-file.ts';
 import { givenPath } from '../paths.ts';
-import { complain, counted, type ProgressBar, progressBar, say } from '../terminal.ts';
+import { complain, counted, type ProgressBar, progressBar, progressCount, say } from '../terminal.ts';
 import { usageOf } from '../usage.ts';
 
 export async function importFile(args: string[]): Promise<number> {
@@ -35,7 +35,9 @@ export async function importFile(args: string[]): Promise<number> {
       ? await importContacts({ ...contactDeps(connection.house), ...report }, lines)
       : await importPosts({ ...postDeps(connection.house), ...report }, lines);
     bar.end();
-    await connection.processAll();
+    const worked = progressCount('Working off the queues');
+    await connection.processAll(worked.update);
+    worked.end();
     const taken = values.contacts ? `${counted(queued, 'contact')} added` : `${counted(queued, 'post')} queued`;
     say(`${taken}, ${counted(skipped, 'line')} skipped`);
     return skipped === 0 ? 0 : 2;

@@ -40,7 +40,7 @@ export interface LocalEarshot {
   readonly url: string;
   readonly env: Environment;
   /** Delivers everything that is visible in any queue until none is left; how many messages. */
-  processAll(): Promise<number>;
+  processAll(onDelivered?: (messages: number) => void): Promise<number>;
   /** Runs a function of the template once, e.g. `poll` or `timers`. */
   invoke(name: string, event?: unknown): Promise<unknown>;
   /** When a hidden or delayed message shows next, for a test that advances its clock. */
@@ -101,7 +101,7 @@ async function openOn(
   return {
     url: desk.url,
     env: { ...overrides, ...environment },
-    processAll: () => drain(workers),
+    processAll: (onDelivered) => drain(workers, onDelivered),
     invoke: (name, event = {}) => doorNamed(doors, name).invoke(event),
     nextWakeAt,
     async stop() {
@@ -156,12 +156,15 @@ function doorNamed(doors: readonly Door[], name: string): Door {
   return door;
 }
 
-async function drain(workers: readonly QueueWorker[]): Promise<number> {
+async function drain(workers: readonly QueueWorker[], onDelivered?: (messages: number) => void): Promise<number> {
   let total = 0;
-  for (let round = Number.POSITIVE_INFINITY; round > 0; total += round) {
-    round = 0;
+  for (let before = -1; before < total; ) {
+    before = total;
     for (const worker of workers) {
-      for (let count = await worker.deliverOnce(0); count > 0; count = await worker.deliverOnce(0)) round += count;
+      for (let count = await worker.deliverOnce(0); count > 0; count = await worker.deliverOnce(0)) {
+        total += count;
+        onDelivered?.(total);
+      }
     }
   }
   return total;
