@@ -16,12 +16,14 @@ interface PostHeard {
   readonly heardAt: Instant;
   readonly excerpt: string;
   readonly assessment: Assessment;
+  /** Loaded from history on request: see Thread. */
+  readonly history: boolean;
   /** By when an answer is owed, if one is. */
   readonly dueAt: Instant;
 }
 
 /** What a thread is from the beginning to the end. */
-export type ThreadIdentity = Pick<Thread, 'id' | 'caseNumber' | 'network' | 'author' | 'sample' | 'history'>;
+export type ThreadIdentity = Pick<Thread, 'id' | 'caseNumber' | 'network' | 'author' | 'sample'>;
 
 export type ThreadEvent =
   | (Happened<'opened'> & PostHeard & { readonly thread: ThreadIdentity })

@@ -69,6 +69,7 @@ function opened(event: Of<'opened'>): Thread {
     heardAt: event.heardAt,
     latestPostId: event.postId,
     excerpt: event.excerpt,
+    history: event.history,
     posts: 1,
   };
 }
@@ -80,7 +81,8 @@ function heard(thread: Thread, event: Of<'heard'>): Thread {
   const shown = isLate ? {} : { heardAt, latestPostId: postId, excerpt };
   const status = statusAfter(thread.status, assessment.decision, isLate);
   const beganAt = sooner(thread.beganAt, heardAt);
-  const next = { ...worst(thread, assessment), ...shown, status, beganAt, posts: thread.posts + 1 };
+  const history = thread.history && event.history;
+  const next = { ...worst(thread, assessment), ...shown, status, beganAt, history, posts: thread.posts + 1 };
   if (!isOwed(status)) return next;
   const unanswered = thread.pendingReply ? { dueAfterReply: sooner(thread.dueAfterReply, dueAt) } : {};
   return without({ ...next, ...unanswered, dueAt: sooner(thread.dueAt, dueAt) }, 'resolvedAt');

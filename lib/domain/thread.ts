@@ -63,7 +63,7 @@ export interface Thread {
   /** By when to answer what the customer wrote after the pending reply was approved: that reply does not answer it. */
   readonly dueAfterReply?: Instant;
   readonly sample: boolean;
-  /** Loaded from history on request: nobody is alerted to it. */
+  /** All of it was loaded from history on request: nobody is alerted to it, until the customer writes again. */
   readonly history: boolean;
 }
 

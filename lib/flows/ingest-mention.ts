@@ -68,6 +68,7 @@ async function store(deps: IngestDeps, post: StoredPost, attempt: number) {
     heardAt: mention.createdAt,
     excerpt: excerptOf(mention.text),
     assessment,
+    history: mention.backfill,
     dueAt,
   };
   const event: ThreadEvent = before
@@ -127,7 +128,6 @@ function newThread(mention: Mention, attempt: number): ThreadIdentity {
     network: mention.network,
     author: { id, handle, ...(name ? { name } : {}), ...(followers === undefined ? {} : { followers }) },
     sample: mention.sample,
-    history: mention.backfill,
   };
 }
 

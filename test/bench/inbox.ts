@@ -66,13 +66,13 @@ async function addThreads(db: Db, { from, to, now }: { from: number; to: number;
         dueAt: plus(at, { hours: 1 }),
         excerpt: 'Still waiting for my refund, three weeks now and nobody answers. This is a disgrace. '.repeat(2),
         assessment: ASSESSMENT,
+        history: false,
         thread: {
           id,
           caseNumber: caseNumberFor(id, 0),
           network: 'x',
           author: { id, handle: id },
           sample: false,
-          history: false,
         },
       }).writes;
     });

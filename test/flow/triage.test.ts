@@ -35,6 +35,23 @@ describe('triage', () => {
     expect(back.body).toMatchObject({ status: 'open', dueAt: thread.dueAt });
   });
 
+  it('watches the deadline of a loaded old thread from the moment its customer writes again', async () => {
+    const text = 'Still no refund after three weeks, this is a disgrace!';
+    await earshot.receive({
+      id: 'old',
+      author: 'returns',
+      createdAt: '2026-11-01T09:00:00.000Z',
+      backfill: true,
+      text,
+    });
+    await earshot.receive({ id: 'new', author: 'returns', inReplyTo: 'old', text });
+    const thread = (await earshot.threads()).find(({ author: { handle } }) => handle === 'returns');
+    earshot.clock.advance({ days: 7 });
+    await earshot.invoke('timers');
+    const { events } = await earshot.thread(thread?.id ?? '');
+    expect(events.map(({ type }) => type)).toContain('deadline-missed');
+  });
+
   it('lets one person work on a thread until the claim is released or has lapsed', async () => {
     const thread = await newThread('claimed');
     expect((await act(thread, { type: 'claim' })).body.claim.agent).toBe('Ana');

@@ -55,7 +55,8 @@ export function opened(assessment: Assessment, post: Written): ThreadEvent {
 /** A further post of the customer. */
 export function heard(assessment: Assessment, post: Written): Extract<ThreadEvent, { type: 'heard' }> {
   const { postId = 'p1', written, arrived = written, dueAt, text = 'Where is my parcel?' } = post;
-  return { type: 'heard', at: arrived, by: 'earshot', postId, heardAt: written, excerpt: text, assessment, dueAt };
+  const said = { postId, heardAt: written, excerpt: text, assessment, history: false, dueAt };
+  return { type: 'heard', at: arrived, by: 'earshot', ...said };
 }
 
 export const happened = {
