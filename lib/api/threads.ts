@@ -36,7 +36,10 @@ const listRoute = createRoute({
   method: 'get',
   path: '/threads',
   request: { query: listQuery },
-  responses: answers('One page of a list, the most urgent first', threadListSchema),
+  responses: answers(
+    'One page of a list: the most urgent first where an answer is owed, else the newest',
+    threadListSchema,
+  ),
 });
 
 const pageRoute = createRoute({

@@ -50,7 +50,7 @@ async function unpacked(): Promise<string> {
   return home;
 }
 
-/** The machine's fonts where it has any, and the shipped one where it has none. */
+/** The fonts of the machine, and the shipped one for a machine without fonts. */
 function fontsConf(home: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
