@@ -36,18 +36,19 @@ const USAGES = {
     about: "learn the classifier's weights from labelled texts",
     options: [
       '--data DIR   the labelled texts; docs/model-card.md says what stands there',
-      '--out DIR    where model.json and helpers.json are written; lib/classifier/weights replaces the shipped model',
+      '--out DIR    where model.json, recall-curve.json and helpers.json are written; lib/classifier/weights replaces the shipped model',
       '--seed N     chooses the inner folds; the same seed gives the same model (1)',
     ],
   },
   evaluate: {
-    takes: '--data FILE [--folds N] [--seed N] [--json]',
+    takes: '--data FILE [--folds N] [--seed N] [--miss P] [--json]',
     about: 'judge the classifier on labelled texts',
     options: [
       '--data FILE  a CSV with the columns text and complaint (0 or 1), optionally domain and severity',
       '--folds N    trains on the other folds and judges each fold, near-duplicates together;',
       '             without it the shipped model is judged as it stands',
       '--seed N     chooses the folds (1)',
+      '--miss P     judges the promise "miss at most P % of complaints", P from 0.5 to 20 (3)',
       '--json       figures as JSON',
     ],
   },

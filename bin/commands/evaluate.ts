@@ -10,6 +10,7 @@ import {
   judgeModel,
 } from '../../lib/classifier/train/judge.ts';
 import { shippedHelpers } from '../../lib/classifier/train/shipped-helpers.ts';
+import { MISS_AT_MOST } from '../../lib/domain/recall-promise.ts';
 import { givenPath } from '../paths.ts';
 import { complain, progressBar, say } from '../terminal.ts';
 import { usageOf } from '../usage.ts';
@@ -21,12 +22,19 @@ export async function evaluate(args: string[]): Promise<number> {
       data: { type: 'string' },
       folds: { type: 'string' },
       seed: { type: 'string', default: '1' },
+      miss: { type: 'string', default: String(MISS_AT_MOST.usual) },
       json: { type: 'boolean', default: false },
     },
   });
   const folds = values.folds === undefined ? undefined : Number(values.folds);
   const seed = Number(values.seed);
-  if (values.data === undefined || !isFoldCount(folds) || !Number.isInteger(seed)) {
+  const missAtMostPercent = Number(values.miss);
+  if (
+    values.data === undefined ||
+    !isFoldCount(folds) ||
+    !Number.isInteger(seed) ||
+    !canBePromised(missAtMostPercent)
+  ) {
     complain(usageOf('evaluate'));
     return 1;
   }
@@ -37,48 +45,70 @@ export async function evaluate(args: string[]): Promise<number> {
       folds,
       seed,
       helpers: shippedHelpers(),
+      missAtMostPercent,
       onFold: (done) => bar.update(done),
     });
     bar.end();
-    show(`${folds} folds, seed ${seed}: every post judged by a model that has not seen it`, judgement, values.json);
+    const protocol = `${folds} folds, seed ${seed}: every post judged by a model that has not seen it`;
+    show({ protocol, missAtMostPercent, ...judgement }, values.json);
     return 0;
   }
   const model = shippedModel();
   const known = countTrainedOn(posts, model);
   const warning =
     known === 0 ? '' : `; it was TRAINED on ${known} of these ${posts.length} posts: flattering, use --folds 10`;
-  show(`shipped model ${model.version}${warning}`, judgeModel(posts, model), values.json);
+  const protocol = `shipped model ${model.version}${warning}`;
+  show({ protocol, missAtMostPercent, ...judgeModel(posts, model, missAtMostPercent) }, values.json);
   return 0;
+}
+
+function canBePromised(percent: number): boolean {
+  return percent >= MISS_AT_MOST.least && percent <= MISS_AT_MOST.most;
 }
 
 function isFoldCount(folds: number | undefined): boolean {
   return folds === undefined || (Number.isInteger(folds) && folds >= 2);
 }
 
-function show(protocol: string, { all, brandDirected, severityMacroF1 }: Judgement, json: boolean): void {
-  if (json) {
-    say(JSON.stringify({ protocol, all, brandDirected, severityMacroF1 }, null, 2));
-    return;
-  }
-  say(protocol);
-  say(`${''.padEnd(32)}all rows   brand-directed`);
-  for (const [name, figure] of ROWS) {
-    say(`${name.padEnd(32)}${figure(all).padStart(8)}   ${figure(brandDirected).padStart(14)}`);
-  }
-  if (severityMacroF1 !== undefined) say(`${'severity macro F1, 4 grades'.padEnd(32)}${percent(severityMacroF1)}`);
+interface Report extends Judgement {
+  readonly protocol: string;
+  readonly missAtMostPercent: number;
 }
 
-const ROWS: readonly (readonly [string, (figures: Figures) => string])[] = [
-  ['posts', ({ rows }) => String(rows)],
-  ['complaints', ({ complaints }) => String(complaints)],
-  ['accuracy', ({ accuracy }) => percent(accuracy)],
-  ['macro F1', ({ macroF1 }) => percent(macroF1)],
-  ['area under the ROC curve', ({ auc }) => auc.toFixed(3)],
-  ['precision of complaints', ({ precision }) => percent(precision)],
-  ['recall of complaints', ({ recall }) => percent(recall)],
-  ['expected calibration error', ({ calibrationError }) => calibrationError.toFixed(3)],
-  ['left to a person (unsure)', ({ unsure }) => percent(unsure)],
-];
+function show(report: Report, json: boolean): void {
+  if (json) {
+    say(JSON.stringify(report, null, 2));
+    return;
+  }
+  const { protocol, missAtMostPercent, all, brandDirected, severityMacroF1 } = report;
+  say(protocol);
+  say(`${''.padEnd(WIDTH)}all rows   brand-directed`);
+  for (const [name, figure] of rows(missAtMostPercent)) {
+    say(`${name.padEnd(WIDTH)}${figure(all).padStart(8)}   ${figure(brandDirected).padStart(14)}`);
+  }
+  if (severityMacroF1 !== undefined) say(`${'severity macro F1, 4 grades'.padEnd(WIDTH)}${percent(severityMacroF1)}`);
+}
+
+const WIDTH = 49;
+
+function rows(missAtMostPercent: number): readonly (readonly [string, (figures: Figures) => string])[] {
+  return [
+    ['posts', ({ rows }) => String(rows)],
+    ['complaints', ({ complaints }) => String(complaints)],
+    ['accuracy', ({ accuracy }) => percent(accuracy)],
+    ['macro F1', ({ macroF1 }) => percent(macroF1)],
+    ['area under the ROC curve', ({ auc }) => auc.toFixed(3)],
+    ['precision of complaints', ({ precision }) => percent(precision)],
+    ['recall of complaints', ({ recall }) => percent(recall)],
+    ['expected calibration error', ({ calibrationError }) => calibrationError.toFixed(3)],
+    ['left to a person (unsure)', ({ unsure }) => percent(unsure)],
+    [
+      `recall under the promise "miss at most ${missAtMostPercent} %"`,
+      ({ recallUnderPromise }) => percent(recallUnderPromise),
+    ],
+    ['non-complaints to skim for it', ({ skimmed }) => percent(skimmed)],
+  ];
+}
 
 function percent(share: number): string {
   return (100 * share).toFixed(1).padStart(8);

@@ -25,8 +25,9 @@ export async function train(args: string[]): Promise<number> {
   const folder = givenPath(out);
   await mkdir(folder, { recursive: true });
   await writeJson(join(folder, 'model.json'), packModel(model));
+  await writeJson(join(folder, 'recall-curve.json'), model.recallCurve);
   await writeJson(join(folder, 'helpers.json'), helpers.map(packWeights));
-  onStep(`wrote model.json and helpers.json into ${folder}, version ${model.version}`);
+  onStep(`wrote model.json, recall-curve.json and helpers.json into ${folder}, version ${model.version}`);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 // Reads one post and says whether it is a complaint, why, how grave, and when it does not know.
 import type { Assessment, Decision } from '../domain/assessment.ts';
 import type { Company } from '../domain/company.ts';
+import { MISS_AT_MOST, pointFor } from '../domain/recall-promise.ts';
 import { probabilityOf } from './calibration.ts';
 import { causesIn } from './causes.ts';
 import { companyMeant } from './company.ts';
@@ -9,7 +10,7 @@ import { explain } from './explain.ts';
 import { asks, harmlessKind } from './kind.ts';
 import { languageDetector } from './language.ts';
 import { linearModel } from './linear-model.ts';
-import { type Model, type Thresholds } from './model.ts';
+import type { Model } from './model.ts';
 import { type Reading, readText } from './reading.ts';
 import { risksIn } from './risk-words.ts';
 import { severityOf } from './severity.ts';
@@ -23,10 +24,18 @@ export interface Classifier {
 /** The languages the complaint model was trained on. */
 const KNOWN_LANGUAGES: ReadonlySet<string> = new Set(['en']);
 
+export interface Promised {
+  /** The operator's promise: `not` is said only where at most this many percent of complaints are missed. */
+  readonly missAtMostPercent?: number;
+}
+
 /** Builds the classifier once per process; without a model, the shipped one. */
-export function createClassifier(model: Model = shippedModel()): Classifier {
+export function createClassifier(
+  model: Model = shippedModel(),
+  { missAtMostPercent = MISS_AT_MOST.usual }: Promised = {},
+): Classifier {
   const detectLanguage = languageDetector(model.language);
-  const judge = judgeOf(model);
+  const judge = judgeOf(model, pointFor(model.recallCurve, missAtMostPercent).threshold);
   return {
     assess(text, { companies = [] } = {}) {
       const reading = readText(text);
@@ -51,14 +60,14 @@ export function createClassifier(model: Model = shippedModel()): Classifier {
 
 type Verdict = Pick<Assessment, 'decision' | 'probability' | 'kind' | 'causes' | 'severity' | 'because'>;
 
-function judgeOf(model: Model): (reading: Reading) => Verdict {
+function judgeOf(model: Model, harmlessBelow: number): (reading: Reading) => Verdict {
   const scoreComplaint = complaintModel(model.complaint, model.calibration);
   const scoreSeverity = linearModel(model.severity);
   const scorePraise = linearModel(model.praise);
   return (reading) => {
     const score = scoreComplaint(reading);
     const probability = probabilityOf(score.total);
-    const decision = decide(probability, model.thresholds);
+    const decision = decide(probability, { harmlessBelow, complaint: model.thresholds.complaint });
     return {
       decision,
       probability,
@@ -70,9 +79,9 @@ function judgeOf(model: Model): (reading: Reading) => Verdict {
   };
 }
 
-function decide(probability: number, { not, complaint }: Thresholds): Decision {
-  if (probability >= complaint) return 'complaint';
-  return probability < not ? 'not' : 'unsure';
+function decide(probability: number, given: { harmlessBelow: number; complaint: number }): Decision {
+  if (probability >= given.complaint) return 'complaint';
+  return probability < given.harmlessBelow ? 'not' : 'unsure';
 }
 
 /** Nothing is guessed about a language the model was not trained on: a person who reads it decides. */

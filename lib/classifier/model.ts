@@ -1,14 +1,13 @@
 // The trained model: what the classifier needs to know, and the form in which its file holds it.
+import type { RecallCurve } from '../domain/recall-promise.ts';
 import type { Calibration } from './calibration.ts';
 import type { LanguageTable } from './language.ts';
 import type { LinearWeights } from './linear-model.ts';
 import type { Quantised } from './quantised.ts';
 import type { SeverityCuts } from './severity.ts';
 
-/** Calibrated probabilities that divide the answers. */
+/** Calibrated probabilities that divide the answers; below which one is `not` follows from the operator's promise. */
 export interface Thresholds {
-  /** Below this the answer is `not`. */
-  readonly not: number;
   /** From here on a complaint is the better guess where an answer is forced. */
   readonly even: number;
   /** From here on the answer is `complaint`. */
@@ -23,6 +22,7 @@ export interface Model {
   readonly complaint: LinearWeights;
   readonly calibration: Calibration;
   readonly thresholds: Thresholds;
+  readonly recallCurve: RecallCurve;
   readonly severity: LinearWeights;
   readonly severityCuts: SeverityCuts;
   readonly praise: LinearWeights;

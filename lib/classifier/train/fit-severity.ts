@@ -1,6 +1,6 @@
 // Fits the severity of complaints: one score, cut so that each grade is said as often as it is found.
 import { BUCKETS } from '../features.ts';
-import type { LinearWeights } from '../linear-model.ts';
+import { type LinearWeights, linearModel } from '../linear-model.ts';
 import type { Model } from '../model.ts';
 import type { Example } from './examples.ts';
 import { fitWithHelpers } from './helper-models.ts';
@@ -19,7 +19,7 @@ export function fitSeverity(
 ): Pick<Model, 'severity' | 'severityCuts'> {
   const graded = examples.filter(({ post }) => post.severity !== undefined);
   const fit: Fit = (some) => fitSeverityWeights(some, helpers);
-  const scores = unseenScores(graded, { seed, fit }).sort((a, b) => a - b);
+  const scores = unseenScores(graded, { seed, fit, scorer: linearModel }).sort((a, b) => a - b);
   const cutAbove = (grade: number): number => {
     const upTo = graded.filter(({ post }) => (post.severity ?? 0) <= grade).length;
     return scores[upTo] ?? Number.MAX_VALUE;

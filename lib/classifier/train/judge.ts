@@ -1,4 +1,5 @@
 // Judges a classifier on labelled posts: by folds, or the shipped model as it stands.
+import { pointFor } from '../../domain/recall-promise.ts';
 import { probabilityOf } from '../calibration.ts';
 import { complaintModel } from '../complaint-model.ts';
 import { type LinearWeights, linearModel } from '../linear-model.ts';
@@ -21,6 +22,10 @@ export interface Figures {
   readonly calibrationError: number;
   /** Share of posts that the classifier leaves to a person. */
   readonly unsure: number;
+  /** Share of complaints at or above the threshold of the promise: those that somebody sees. */
+  readonly recallUnderPromise: number;
+  /** Share of the other posts there: what somebody skims for nothing. */
+  readonly skimmed: number;
 }
 
 export interface Judgement {
@@ -36,6 +41,8 @@ interface Answer {
   /** Whether it is a complaint where an answer is forced: macro F1, precision and recall are over all rows. */
   readonly complaint: boolean;
   readonly unsure: boolean;
+  /** Not called harmless under the promise. */
+  readonly seen: boolean;
   readonly severity: number;
 }
 
@@ -44,6 +51,8 @@ export interface CrossValidation {
   readonly seed: number;
   /** Models of other texts that every fold may learn from. */
   readonly helpers: readonly LinearWeights[];
+  /** The promise judged, in percent of complaints. */
+  readonly missAtMostPercent: number;
   /** Called after each fold. */
   readonly onFold?: (done: number) => void;
 }
@@ -51,7 +60,7 @@ export interface CrossValidation {
 /** Every post is judged by a model fitted, calibrated and cut on the other folds alone. */
 export function crossValidate(
   posts: readonly LabelledPost[],
-  { folds: count, seed, helpers, onFold }: CrossValidation,
+  { folds: count, seed, helpers, missAtMostPercent, onFold }: CrossValidation,
 ): Judgement {
   const examples = posts.map(exampleOf);
   const folds = assignFolds(posts, count, seed);
@@ -61,15 +70,15 @@ export function crossValidate(
       examples.filter((_, i) => folds[i] !== fold),
       { helpers, seed: seed + 1 + fold },
     );
-    const answer = answerer(model);
+    const answer = answerer(model, missAtMostPercent);
     answers.push(...examples.filter((_, i) => folds[i] === fold).map(answer));
     onFold?.(fold + 1);
   }
   return judgementOf(answers);
 }
 
-export function judgeModel(posts: readonly LabelledPost[], model: Model): Judgement {
-  return judgementOf(posts.map(exampleOf).map(answerer(model)));
+export function judgeModel(posts: readonly LabelledPost[], model: Model, missAtMostPercent: number): Judgement {
+  return judgementOf(posts.map(exampleOf).map(answerer(model, missAtMostPercent)));
 }
 
 /** How many of the posts, or near-duplicates of them, the model was trained on: figures over those flatter it. */
@@ -78,17 +87,19 @@ export function countTrainedOn(posts: readonly LabelledPost[], { trainedOn }: Mo
   return posts.filter(({ text }) => known.has(fingerprint(text))).length;
 }
 
-function answerer(model: ComplaintModel): (example: Example) => Answer {
+function answerer(model: ComplaintModel, missAtMostPercent: number): (example: Example) => Answer {
   const score = complaintModel(model.complaint, model.calibration);
   const scoreSeverity = linearModel(model.severity);
-  const { not, even, complaint } = model.thresholds;
+  const { even, complaint } = model.thresholds;
+  const { threshold } = pointFor(model.recallCurve, missAtMostPercent);
   return ({ post, reading }) => {
     const probability = probabilityOf(score(reading).total);
     return {
       post,
       probability,
       complaint: probability >= even,
-      unsure: probability >= not && probability < complaint,
+      unsure: probability >= threshold && probability < complaint,
+      seen: probability >= threshold,
       severity: severityOf(scoreSeverity(reading).total, model.severityCuts),
     };
   };
@@ -121,5 +132,11 @@ function figuresOf(answers: readonly Answer[]): Figures {
     ...precisionRecall(said, truth),
     calibrationError: calibrationError(probabilities, truth),
     unsure: answers.filter(({ unsure }) => unsure).length / answers.length,
+    recallUnderPromise: shareSeen(answers.filter(({ post }) => post.complaint)),
+    skimmed: shareSeen(answers.filter(({ post }) => !post.complaint)),
   };
+}
+
+function shareSeen(answers: readonly Answer[]): number {
+  return answers.filter(({ seen }) => seen).length / (answers.length || 1);
 }

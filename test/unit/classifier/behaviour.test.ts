@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createClassifier } from '../../../lib/classifier/classifier.ts';
+import { shippedModel } from '../../../lib/classifier/shipped-model.ts';
 import { BEHAVIOUR, KNOWN_FAILURES, MORE_LIKELY, SAME_DECISION } from '../../fixtures/behaviour.ts';
 
-const classifier = createClassifier();
+/** The cases ask what a post says, not how careful the operator wants to be: a laxer promise leaves fewer of them open. */
+const classifier = createClassifier(shippedModel(), { missAtMostPercent: 10 });
 
 describe.each(Object.entries(BEHAVIOUR))('%s', (_, cases) => {
   it.each(cases)('$text', ({ text, decision }) => {

@@ -57,6 +57,18 @@ describe('an assessment', () => {
     });
   });
 
+  it('says not less often, the less may be missed', () => {
+    const posts = ['so, my parcel then', 'is it open today', 'my order came today', 'what a day', 'still nothing'];
+    const harmless = (missAtMostPercent: number) => {
+      const { assess } = createClassifier(shippedModel(), { missAtMostPercent });
+      return posts.filter((text) => assess(text).decision === 'not').length;
+    };
+    const counts = [0.1, 1, 3, 20].map(harmless);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts.at(0)).toBe(0);
+    expect(counts.at(-1)).toBeGreaterThan(0);
+  });
+
   it('never says not where a risk word stands', () => {
     const { decision, risks } = classifier.assess('Thank you, what a lovely day, my lawyer says hello');
     expect(risks).toEqual(['legal-threat']);

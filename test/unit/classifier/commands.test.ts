@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,17 +75,26 @@ describe('evaluate', () => {
     expect(brandDirected.rows).toBe(30);
   });
 
+  it('says what the promise asked about keeps and costs', () => {
+    const { stdout } = run('evaluate', ['--data', join(dir, 'complaints', 'train.csv'), '--miss', '10']);
+    expect(stdout).toMatch(/recall under the promise "miss at most 10 %" +\d/);
+    expect(stdout).toMatch(/non-complaints to skim for it +\d/);
+  });
+
   it('judges the shipped model on posts it does not know without a warning', () => {
     const { stdout } = run('evaluate', ['--data', join(dir, 'complaints', 'train.csv')]);
     expect(stdout).toMatch(/^shipped model linear-[0-9a-f]{8}\n/);
     expect(stdout).toMatch(/macro F1 +\d/);
   });
 
-  it.each([[[]], [['--data', 'x.csv', '--folds', '1']]])('explains itself when called wrongly: %j', (args) => {
-    const { stderr, status } = run('evaluate', args);
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/--data FILE/);
-  });
+  it.each([[[]], [['--data', 'x.csv', '--folds', '1']], [['--data', 'x.csv', '--miss', '0.1']]])(
+    'explains itself when called wrongly: %j',
+    (args) => {
+      const { stderr, status } = run('evaluate', args);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/--data FILE/);
+    },
+  );
 });
 
 describe('train', () => {
@@ -96,6 +105,8 @@ describe('train', () => {
     expect(stdout).toMatch(/learning complaints and severity from 40 posts/);
     expect(existsSync(join(out, 'model.json'))).toBe(true);
     expect(existsSync(join(out, 'helpers.json'))).toBe(true);
+    const { recallCurve } = JSON.parse(readFileSync(join(out, 'model.json'), 'utf8'));
+    expect(JSON.parse(readFileSync(join(out, 'recall-curve.json'), 'utf8'))).toEqual(recallCurve);
   });
 
   it('explains itself when called wrongly', () => {

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { packModel, unpackModel } from '../../../lib/classifier/model.ts';
 import { shippedModel } from '../../../lib/classifier/shipped-model.ts';
+import { shippedRecallCurve } from '../../../lib/classifier/shipped-recall-curve.ts';
 
 describe('the model file', () => {
   it('gives back exactly the model that was packed', () => {
     const model = shippedModel();
     expect(unpackModel(JSON.parse(JSON.stringify(packModel(model))))).toEqual(model);
+  });
+
+  it('carries the same recall curve as the file for those that judge no posts', () => {
+    expect(shippedRecallCurve()).toEqual(shippedModel().recallCurve);
   });
 
   it('stays small enough for a quick start', () => {

@@ -27,7 +27,7 @@ const posts = () => readLabelledPosts(join(dir, 'complaints', 'train.csv'));
 describe('training', () => {
   it('makes a model that the classifier can use', () => {
     expect(createClassifier(model).assess('hello').model).toBe(model.version);
-    expect(judgeModel(readLabelledPosts(join(dir, 'complaints', 'train.csv')), model).all.auc).toBeGreaterThan(0.9);
+    expect(judgeModel(readLabelledPosts(join(dir, 'complaints', 'train.csv')), model, 3).all.auc).toBeGreaterThan(0.9);
   });
 
   it('gives the same model for the same texts and seed', () => {
@@ -47,6 +47,7 @@ describe('judging', () => {
       folds: 2,
       seed: 1,
       helpers: [],
+      missAtMostPercent: 3,
       onFold: (n) => done.push(n),
     });
     expect(done).toEqual([1, 2]);
@@ -64,8 +65,8 @@ describe('judging', () => {
 
   it('gives no severity figure where no severity is known', () => {
     const ungraded = posts().map(({ text, complaint, domain }) => ({ text, complaint, domain }));
-    expect(judgeModel(ungraded, model)).not.toHaveProperty('severityMacroF1');
-    expect(judgeModel(posts(), model).severityMacroF1).toBeGreaterThan(0);
+    expect(judgeModel(ungraded, model, 3)).not.toHaveProperty('severityMacroF1');
+    expect(judgeModel(posts(), model, 3).severityMacroF1).toBeGreaterThan(0);
   });
 });
 
