@@ -195,6 +195,7 @@ export const actionSchema = z.discriminatedUnion('type', [
     severity: severitySchema.optional(),
     ...versioned,
   }),
+  z.object({ type: z.literal('withdraw-judgement'), ...versioned }),
   z.object({ type: z.literal('withdraw-reply'), replyId: z.string() }),
   /** For a reply whose outcome is unknown: what the person saw on the network. */
   z.object({

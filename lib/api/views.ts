@@ -112,6 +112,10 @@ function sentenceFor(event: ThreadEvent): string {
       return `${event.by} reopened this`;
     case 'judged':
       return judgedSentence(event);
+    case 'judgement-withdrawn':
+      return `${event.by} took their judgement back`;
+    case 'reassessed':
+      return `Earshot assessed this again${event.moved ? ' and moved it to another list' : ''}`;
     case 'reply-queued':
       return `${event.by} answered`;
     case 'reply-withdrawn':

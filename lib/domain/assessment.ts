@@ -49,6 +49,8 @@ export const assessmentSchema = z.object({
 });
 
 export type Assessment = z.infer<typeof assessmentSchema>;
+/** An assessment without the words of the post: what may be kept when the text is erased. */
+export type Finding = Omit<Assessment, 'because'>;
 export type Because = z.infer<typeof becauseSchema>;
 export type Cause = (typeof CAUSES)[number];
 export type Risk = (typeof RISKS)[number];

@@ -1,6 +1,6 @@
 // Everything that happens to a thread, append-only: its state is their projection and its audit trail the same list.
-import type { Assessment, Cause, Decision, Severity } from './assessment.ts';
-import type { Thread } from './thread.ts';
+import type { Assessment, Cause, Decision, Finding, Severity } from './assessment.ts';
+import type { Judgement, Status, Thread } from './thread.ts';
 import type { Instant } from './time.ts';
 
 interface Happened<Type extends string> {
@@ -25,6 +25,25 @@ interface PostHeard {
 /** What a thread is from the beginning to the end. */
 export type ThreadIdentity = Pick<Thread, 'id' | 'caseNumber' | 'network' | 'author' | 'sample'>;
 
+/** What the classifier says of a post now. */
+export interface PostFinding {
+  readonly postId: string;
+  readonly finding: Finding;
+}
+
+/** The list a thread belongs to by what is said of its posts now. */
+export interface Moved {
+  readonly status: Status;
+  /** By when an answer is owed, where none was before. */
+  readonly dueAt?: Instant;
+  /** When it was resolved, where it is resolved again. */
+  readonly resolvedAt?: Instant;
+}
+
+/** What a judgement changes of a thread, as it is without that judgement. */
+export type Unjudged = Judgement &
+  Pick<Thread, 'status' | 'dueAt' | 'dueBefore' | 'dueAfterReply' | 'claim' | 'resolvedAt'>;
+
 export type ThreadEvent =
   | (Happened<'opened'> & PostHeard & { readonly thread: ThreadIdentity })
   | (Happened<'heard'> & PostHeard)
@@ -39,6 +58,19 @@ export type ThreadEvent =
       readonly causes?: readonly Cause[];
       readonly severity?: Severity;
       readonly dueAt?: Instant;
+    })
+  /** The person took their judgement back: the thread is as if it had never been made. */
+  | (Happened<'judgement-withdrawn'> & {
+      /** The thread's version at which the judgement was made. */
+      readonly judgedAt: number;
+      readonly unjudged: Unjudged;
+    })
+  /** Posts were read again, by another model or under another promise. */
+  | (Happened<'reassessed'> & {
+      readonly posts: readonly PostFinding[];
+      readonly judgement: Judgement;
+      /** Absent when the thread stays in its list. */
+      readonly moved?: Moved;
     })
   | (Happened<'reply-queued'> & { readonly replyId: string; readonly postId: string; readonly claimUntil: Instant })
   | (Happened<'reply-withdrawn'> & { readonly replyId: string })

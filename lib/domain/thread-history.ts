@@ -1,6 +1,7 @@
 // What a thread is after all that happened to it: its state is the projection of its events, and of nothing else.
-import type { Assessment, Decision } from './assessment.ts';
-import { isOwed, type Status, type Thread } from './thread.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Decision, Finding } from './assessment.ts';
+import { isOwed, type Judgement, type Status, type Thread } from './thread.ts';
 import type { ThreadEvent } from './thread-event.ts';
 import type { Instant } from './time.ts';
 
@@ -31,6 +32,10 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
       return without({ ...dueAgain(next, event.dueAt), status: 'open' }, 'resolvedAt');
     case 'judged':
       return judged(next, event);
+    case 'judgement-withdrawn':
+      return { ...without(next, 'dueAt', 'dueBefore', 'dueAfterReply', 'claim', 'resolvedAt'), ...event.unjudged };
+    case 'reassessed':
+      return reassessed(thread, next, event);
     case 'reply-queued':
       return { ...next, pendingReply: event.replyId, claim: { agent: event.by, until: event.claimUntil } };
     case 'reply-withdrawn':
@@ -49,7 +54,7 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
 
 /** What Earshot notes by itself takes nothing from what a person decided a moment before. */
 function isQuiet({ type }: ThreadEvent): boolean {
-  return type === 'alerted' || type === 'deadline-missed';
+  return type === 'alerted' || type === 'deadline-missed' || type === 'reassessed';
 }
 
 type Of<Type extends ThreadEvent['type']> = Extract<ThreadEvent, { type: Type }>;
@@ -58,7 +63,7 @@ function opened(event: Of<'opened'>): Thread {
   const status = statusFor(event.assessment.decision);
   return {
     ...event.thread,
-    ...judgement(event.assessment),
+    ...judgementIn(event.assessment),
     ...(isOwed(status) ? { dueAt: event.dueAt } : {}),
     status,
     version: 1,
@@ -105,6 +110,25 @@ function judged(thread: Thread, event: Of<'judged'>): Thread {
   return { ...dueAgain(complaint, event.dueAt ?? event.at), status: 'open' };
 }
 
+function reassessed(before: Thread, thread: Thread, { judgement, moved, at }: Of<'reassessed'>): Thread {
+  // A slightly other probability is no news for those who watch the lists.
+  const isNews = moved || !isDeepStrictEqual(shownOf(before), shownOf(judgement));
+  const next = { ...thread, ...judgement, changedAt: isNews ? at : before.changedAt };
+  if (!moved) return next;
+  const { status, dueAt, resolvedAt } = moved;
+  if (!isOwed(status)) {
+    return without({ ...dueNoMore(next), status, ...(resolvedAt ? { resolvedAt } : {}) }, 'claim');
+  }
+  const open = without({ ...next, status }, 'resolvedAt');
+  // Found late, like what was loaded from history: it is in the list, but nobody is alerted to it.
+  return dueAt === undefined ? open : { ...without(open, 'dueBefore'), dueAt, history: true };
+}
+
+function shownOf(judgement: Judgement): Omit<Judgement, 'probability'> {
+  const { probability: _, ...shown } = judgementIn(judgement);
+  return shown;
+}
+
 function replied(thread: Thread, at: Instant): Thread {
   const answered = {
     ...without(thread, 'pendingReply', 'dueAt', 'dueBefore', 'dueAfterReply'),
@@ -131,23 +155,24 @@ function statusFor(decision: Decision): Status {
   return decision === 'unsure' ? 'to-decide' : 'not-complaint';
 }
 
-function judgement(assessment: Assessment) {
-  const { decision, probability, kind, severity, causes, risks, language } = assessment;
+/** What is said, taken out of an assessment or a thread. */
+export function judgementIn(said: Judgement): Judgement {
+  const { decision, probability, kind, severity, causes, risks, language } = said;
   return { decision, probability, kind, severity, causes, risks, language };
 }
 
 /** Over a thread the gravest post counts: a calm second post does not take an accusation back. */
-function worst(thread: Thread, assessment: Assessment): Thread {
+function worst(thread: Thread, assessment: Finding): Thread {
   const risks = [...new Set([...thread.risks, ...assessment.risks])];
   const isGraver = graver(assessment, thread);
   if (!isGraver && assessment.decision !== 'complaint') return { ...thread, risks };
   const severity = assessment.severity > thread.severity ? assessment.severity : thread.severity;
   const causes = [...new Set([...thread.causes, ...assessment.causes])];
-  return { ...thread, ...(isGraver ? judgement(assessment) : {}), severity, causes, risks };
+  return { ...thread, ...(isGraver ? judgementIn(assessment) : {}), severity, causes, risks };
 }
 
 /** By what was decided, be it by a person; between equals by what the classifier held more probable. */
-function graver(assessment: Assessment, { decision, probability }: Thread): boolean {
+function graver(assessment: Finding, { decision, probability }: Thread): boolean {
   const order: readonly Decision[] = ['not', 'unsure', 'complaint'];
   const step = order.indexOf(assessment.decision) - order.indexOf(decision);
   return step > 0 || (step === 0 && assessment.probability >= probability);

@@ -67,6 +67,12 @@ export interface Thread {
   readonly history: boolean;
 }
 
+/** What is said of a thread, by the classifier over all its posts and by people over the classifier. */
+export type Judgement = Pick<
+  Thread,
+  'decision' | 'probability' | 'kind' | 'severity' | 'causes' | 'risks' | 'language'
+>;
+
 /** Whether an answer or a decision is owed to a thread that stands there, and so a deadline runs. */
 export function isOwed(status: Status): boolean {
   return status === 'open' || status === 'to-decide';

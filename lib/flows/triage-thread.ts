@@ -1,4 +1,4 @@
-// What a person decides on a thread: claim, release, note, resolve, reopen, judge.
+// What a person decides on a thread: claim, release, note, resolve, reopen, judge, take a judgement back.
 import type { Cause, Severity } from '../domain/assessment.ts';
 import type { BusinessHours } from '../domain/business-hours.ts';
 import { CLAIM_MINUTES, claimedByOther } from '../domain/claim.ts';
@@ -6,9 +6,10 @@ import { deadlineFor } from '../domain/deadline.ts';
 import type { Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
 import { type Clock, type Instant, plus } from '../domain/time.ts';
+import { withdrawalOfJudgement } from '../domain/withdrawn-judgement.ts';
 import type { Db, Write } from '../store/db.ts';
 import { key } from '../store/table.ts';
-import { changeThread, getThread, hasNote, type Note } from '../store/threads.ts';
+import { changeThread, getThread, hasNote, listEvents, type Note } from '../store/threads.ts';
 
 export interface TriageDeps {
   readonly db: Db;
@@ -24,7 +25,7 @@ interface Versioned {
 export type TriageAction =
   | { readonly type: 'claim' | 'release' }
   | { readonly type: 'note'; readonly id: string; readonly text: string }
-  | ({ readonly type: 'resolve' | 'reopen' } & Versioned)
+  | ({ readonly type: 'resolve' | 'reopen' | 'withdraw-judgement' } & Versioned)
   | ({
       readonly type: 'judge';
       readonly decision?: 'complaint' | 'not' | undefined;
@@ -90,6 +91,8 @@ function changeBy(deps: TriageDeps, thread: Thread, { by, action }: { by: string
       return { event: { type: 'reopened', ...happened, dueAt: owedBy(deps, thread) } satisfies ThreadEvent };
     case 'judge':
       return { event: judgement(deps, thread, { ...action, ...happened }) };
+    case 'withdraw-judgement':
+      return withdraw(deps, thread, happened);
   }
 }
 
@@ -116,6 +119,12 @@ function judgement(
       ? { dueAt: owedBy(deps, { ...thread, severity: severity ?? thread.severity }) }
       : {}),
   };
+}
+
+/** The last judgement of this person; nothing is left to do when none stands. */
+async function withdraw({ db }: TriageDeps, thread: Thread, happened: { at: Instant; by: string }) {
+  const event = withdrawalOfJudgement(await listEvents(db, thread.id), happened);
+  return event && { event };
 }
 
 /** A person says an answer is owed: counted from now, since nobody could have known before. */

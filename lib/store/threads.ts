@@ -52,6 +52,12 @@ export async function getThreadRecord(db: Db, threadId: string): Promise<ThreadR
   };
 }
 
+/** All that happened to a thread, in order. */
+export async function listEvents(db: Db, threadId: string): Promise<ThreadEvent[]> {
+  const found = await readPartition<unknown>(db, key.threadPartition(threadId), 'EVENT#');
+  return docsUnder<ThreadEvent>(found, 'EVENT#');
+}
+
 /** The writes that append `event` to a thread as it was read (`undefined`: a new one); to be put in one transaction. */
 export function appendEvent(thread: Thread | undefined, event: ThreadEvent): { thread: Thread; writes: Write[] } {
   const next = applyEvent(thread, event);
@@ -65,6 +71,12 @@ export function appendEvent(thread: Thread | undefined, event: ThreadEvent): { t
   };
 }
 
+/** An event, and what is written with it. */
+export interface Change {
+  readonly event: ThreadEvent;
+  readonly also?: readonly Write[];
+}
+
 /**
  * Appends what `decide` makes of the thread as it is now, again when another change came between; `decide` returns
  * undefined when nothing is left to do. Returns the thread afterwards, or undefined when there is none.
@@ -72,11 +84,11 @@ export function appendEvent(thread: Thread | undefined, event: ThreadEvent): { t
 export async function changeThread(
   db: Db,
   threadId: string,
-  decide: (thread: Thread) => { readonly event: ThreadEvent; readonly also?: readonly Write[] } | undefined,
+  decide: (thread: Thread) => Change | undefined | Promise<Change | undefined>,
 ): Promise<Thread | undefined> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const thread = await getThread(db, threadId);
-    const change = thread && decide(thread);
+    const change = thread && (await decide(thread));
     if (!change) return thread;
     const appended = appendEvent(thread, change.event);
     const outcome = await transact(db, [...appended.writes, ...(change.also ?? [])]);

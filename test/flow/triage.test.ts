@@ -35,6 +35,24 @@ describe('triage', () => {
     expect(back.body).toMatchObject({ status: 'open', dueAt: thread.dueAt });
   });
 
+  it('leaves a thread as it was when a judgement is taken back, once however often that is sent', async () => {
+    const thread = await newThread('taken back');
+    const judged = await act(thread, { type: 'judge', decision: 'not', version: thread.version });
+    expect(judged.body.status).toBe('not-complaint');
+    const withdraw = { type: 'withdraw-judgement', version: judged.body.version };
+    expect((await act(thread, withdraw, 'Ben')).body.status).toBe('not-complaint');
+    const back = await act(thread, withdraw);
+    expect(back.body).toMatchObject({
+      status: 'open',
+      dueAt: thread.dueAt,
+      decision: thread.decision,
+      kind: thread.kind,
+    });
+    expect((await act(thread, withdraw)).body.code).toBe('stale');
+    const { events } = await earshot.thread(thread.id);
+    expect(events.at(-1)?.text).toBe('Ana took their judgement back');
+  });
+
   it('watches the deadline of a loaded old thread from the moment its customer writes again', async () => {
     const text = 'Still no refund after three weeks, this is a disgrace!';
     await earshot.receive({

@@ -1,8 +1,13 @@
 // What the tests of the rules have in common: short ways to say that a customer wrote and what happened then.
 import type { Assessment } from '../../../lib/domain/assessment.ts';
+import { reassessment } from '../../../lib/domain/reassessment.ts';
 import type { Thread } from '../../../lib/domain/thread.ts';
 import type { ThreadEvent } from '../../../lib/domain/thread-event.ts';
 import { applyEvent } from '../../../lib/domain/thread-history.ts';
+import { withdrawalOfJudgement } from '../../../lib/domain/withdrawn-judgement.ts';
+
+const DAY = [['00:00', '24:00']] as [[string, string]];
+const ROUND_THE_CLOCK = { timeZone: 'UTC', week: { mon: DAY, tue: DAY }, holidays: [] };
 
 /** `at('10:30')` on the day all tests of the rules play on. */
 export function at(timeOfDay: string): string {
@@ -69,6 +74,19 @@ export const happened = {
   missed: (when: string, dueAt: string) => ({ type: 'deadline-missed', at: when, by: 'earshot', dueAt }) as const,
   judged: (when: string, said: Omit<Extract<ThreadEvent, { type: 'judged' }>, 'type' | 'at' | 'by'>) =>
     ({ type: 'judged', at: when, by: 'kim', ...said }) as const,
+  /** `judgedAt`: the version of the judgement that was taken back; `before` are all events up to then. */
+  judgementWithdrawn: (when: string, before: readonly ThreadEvent[], by = 'kim') => {
+    const event = withdrawalOfJudgement(before, { by, at: when });
+    if (!event) throw new Error(`no judgement of ${by} stands`);
+    return event;
+  },
+  /** `posts`: what is said of each post now; `before` are all events up to then. */
+  reassessed: (when: string, before: readonly ThreadEvent[], posts: Readonly<Record<string, Assessment>>) =>
+    reassessment(threadOf(...before), before, {
+      posts: Object.entries(posts).map(([postId, finding]) => ({ postId, finding })),
+      now: when,
+      businessHours: ROUND_THE_CLOCK,
+    }),
   replyQueued: (when: string, replyId = 'r1') =>
     ({ type: 'reply-queued', at: when, by: 'kim', replyId, postId: 'p1', claimUntil: at('23:00') }) as const,
   replyWithdrawn: (when: string) => ({ type: 'reply-withdrawn', at: when, by: 'kim', replyId: 'r1' }) as const,
