@@ -21,7 +21,7 @@ const USAGES = {
   },
   status: {
     takes: '[--json]',
-    about: 'how complete every source is, queues, dead letters',
+    about: 'how complete every source is, queues, dead letters, what the promise of recall costs',
     options: ['--json       the same for programs'],
   },
   poll: { takes: '--once', about: 'read every source that is due, now' },

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { type Classifier, createClassifier } from '../../lib/classifier/classifier.ts';
+import { createClassifier } from '../../lib/classifier/classifier.ts';
+import { shippedModel } from '../../lib/classifier/shipped-model.ts';
 import { readWatchlist } from '../../lib/config/watchlist.ts';
-import type { Company } from '../../lib/domain/company.ts';
 import { readImportFile } from '../import-file.ts';
 import { givenPath, watchlistPath } from '../paths.ts';
 import { complain } from '../terminal.ts';
@@ -27,7 +27,7 @@ export async function classify(args: string[]): Promise<number> {
     return 1;
   }
   const lines = values.text === undefined ? readImportFile(path) : [{ line: 1, value: { text: values.text } }];
-  const assess = assessor(createClassifier(), watchedCompanies());
+  const assess = assessor();
   let skipped = 0;
   for await (const read of lines) {
     const parsed = 'problem' in read ? undefined : lineSchema.safeParse(read.value);
@@ -44,17 +44,14 @@ export async function classify(args: string[]): Promise<number> {
 
 type Line = z.infer<typeof lineSchema>;
 
-function assessor(classifier: Classifier, companies: readonly Company[]): (line: Line) => unknown {
+/** As `ingest` assesses: under the operator's promise, and with the names of the brand and its competitors. */
+function assessor(): (line: Line) => unknown {
+  const path = watchlistPath(process.env);
+  const watched = existsSync(path) ? readWatchlist(path) : undefined;
+  const companies = watched ? [watched.brand, ...watched.competitors] : [];
+  const classifier = createClassifier(shippedModel(), watched);
   return ({ id, text }) => {
     const { risks: risk, ...assessment } = classifier.assess(text, { companies });
     return { ...(id === undefined ? {} : { id }), ...assessment, risk };
   };
-}
-
-/** The brand and its competitors, so that the company meant is named; none without a watch list. */
-function watchedCompanies(): readonly Company[] {
-  const path = watchlistPath(process.env);
-  if (!existsSync(path)) return [];
-  const { brand, competitors } = readWatchlist(path);
-  return [brand, ...competitors];
 }

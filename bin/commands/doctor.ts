@@ -1,8 +1,10 @@
 // npm run earshot -- doctor: is everything set up so that it can work, and if not, what to do.
 import { parseArgs } from 'node:util';
+import { shippedRecallCurve } from '../../lib/classifier/shipped-recall-curve.ts';
 import { ACCOUNT_ENV } from '../../lib/config/env-names.ts';
 import { BrokenSettings, parseSettings, type Settings } from '../../lib/config/settings.ts';
 import { readWatchlist } from '../../lib/config/watchlist.ts';
+import { promiseWords } from '../../lib/domain/recall-promise.ts';
 import { runningInstance } from '../../lib/local/instance.ts';
 import { unknownSettings } from '../../lib/local/settings-file.ts';
 import type { Platform } from '../../lib/platforms/platform.ts';
@@ -46,21 +48,22 @@ function checkSettings(): Check[] {
   return problemsOf(() => {
     const { port, pollSeconds } = parseSettings(process.env);
     const pace = pollSeconds === undefined ? "at each network's own pace" : `every ${pollSeconds} seconds`;
-    return `settings: the desk on port ${port}, polling ${pace}`;
+    return [`settings: the desk on port ${port}, polling ${pace}`];
   });
 }
 
 function checkWatchlist(): Check[] {
   return problemsOf(() => {
-    const { brand, keywords } = readWatchlist(watchlistPath(process.env));
-    return `listening for ${brand.name}, ${keywords.length} searches`;
+    const { brand, keywords, missAtMostPercent } = readWatchlist(watchlistPath(process.env));
+    const promise = promiseWords(shippedRecallCurve(), missAtMostPercent);
+    return [`listening for ${brand.name}, ${keywords.length} searches`, promise];
   });
 }
 
 /** What `read` says of the settings, or everything that is wrong with them. */
-function problemsOf(read: () => string): Check[] {
+function problemsOf(read: () => readonly string[]): Check[] {
   try {
-    return [{ ok: true, text: read() }];
+    return read().map((text) => ({ ok: true, text }));
   } catch (error) {
     if (!(error instanceof BrokenSettings)) throw error;
     return error.problems.map((text) => ({ ok: false, text }));

@@ -1,4 +1,4 @@
-// npm run earshot -- status: how complete every source is, what waits in the queues, what died.
+// npm run earshot -- status: how complete every source is, what waits in the queues, what died, what is missed.
 import { parseArgs } from 'node:util';
 import { readStatus, type Status } from '../../lib/flows/read-status.ts';
 import { connect } from '../connect.ts';
@@ -8,9 +8,10 @@ export async function status(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
   const { house, close } = await connect();
   try {
-    const sources = house.platforms(house.watchlist().keywords).flatMap((platform) => platform.sources);
+    const watchlist = house.watchlist();
+    const sources = house.platforms(watchlist.keywords).flatMap((platform) => platform.sources);
     const stores = { db: house.db(), sqs: house.sqs(), clock: house.clock };
-    const now = await readStatus({ ...stores, watchedQueues: house.watchedQueues(), sources });
+    const now = await readStatus({ ...stores, watchedQueues: house.watchedQueues(), sources, watchlist });
     if (values.json) say(JSON.stringify(now, null, 2));
     else show(now);
     return now.deadLetters > 0 ? 2 : 0;
@@ -19,12 +20,14 @@ export async function status(args: string[]): Promise<number> {
   }
 }
 
-function show({ sources, queues, deadLetters }: Status): void {
+function show({ sources, queues, deadLetters, promise }: Status): void {
   say('Sources');
   if (sources.length === 0) say('  none: no account is connected');
   for (const { id, lamp, text } of sources) say(`  ${lamp.padEnd(12)} ${id}: ${text}`);
   say('Queues');
   for (const { name, waiting, inFlight } of queues) say(`  ${name.padEnd(26)} ${waiting} waiting, ${inFlight} in work`);
+  say('Promise');
+  say(`  ${promise.text}`);
   say(
     deadLetters === 0
       ? 'No dead letters'

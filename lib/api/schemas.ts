@@ -238,6 +238,9 @@ export const changesSchema = z.object({
   more: z.boolean(),
 });
 
+const share = z.number().min(0).max(1);
+const skimmedSchema = z.object({ missed: share, skimmed: share });
+
 export const statusSchema = z.object({
   sources: z.array(
     z.object({
@@ -256,6 +259,17 @@ export const statusSchema = z.object({
     z.object({ name: z.string(), waiting: z.number().int(), inFlight: z.number().int(), deadLetter: z.boolean() }),
   ),
   deadLetters: z.number().int(),
+  /** The promise "miss at most p % of complaints" and what others would cost, measured on posts unseen in training. */
+  promise: z.object({
+    missAtMostPercent: z.number(),
+    /** Calibrated probability below which a post may be called harmless. */
+    threshold: share,
+    /** Readable, e.g. "Miss at most 3 % of complaints: of 100 harmless mentions somebody skims about 33, …". */
+    text: z.string(),
+    choices: z.array(
+      skimmedSchema.extend({ missAtMostPercent: z.number(), threshold: share, brandDirected: skimmedSchema }),
+    ),
+  }),
 });
 
 export const meSchema = z.object({

@@ -13,7 +13,8 @@ const statusRoute = createRoute({
 
 export function statusRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(statusRoute, async (context) => {
-    const { sources, queues, deadLetters } = await readStatus(deps);
-    return context.json({ sources: [...sources], queues: [...queues], deadLetters }, 200);
+    const { sources, queues, deadLetters, promise } = await readStatus(deps);
+    const promised = { ...promise, choices: [...promise.choices] };
+    return context.json({ sources: [...sources], queues: [...queues], deadLetters, promise: promised }, 200);
   });
 }

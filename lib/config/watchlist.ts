@@ -1,11 +1,14 @@
-// Whom Earshot listens for: the brand, its competitors, the words to search, the hours somebody answers.
+// Whom Earshot listens for: the brand, its competitors, the words to search, the hours somebody answers, what may be missed.
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { businessHoursSchema } from '../domain/business-hours.ts';
 import { companySchema } from '../domain/company.ts';
 import { problemsIn } from '../domain/problems-in.ts';
+import { MISS_AT_MOST } from '../domain/recall-promise.ts';
 import { ENV } from './env-names.ts';
 import { BrokenSettings } from './settings.ts';
+
+const PROMISABLE = `expected a number from ${MISS_AT_MOST.least} to ${MISS_AT_MOST.most}: the percent of complaints that may be missed`;
 
 /** A key that is not known is a slip of the pen: to pass over it would mean to listen for less than was meant. */
 const watchlistSchema = z.strictObject({
@@ -19,6 +22,12 @@ const watchlistSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/, 'expected two capital letters such as GB')
     .default('GB'),
+  /** The promise "miss at most so many percent of complaints": what is surely harmless enough for it, nobody reads. */
+  missAtMostPercent: z
+    .number(PROMISABLE)
+    .min(MISS_AT_MOST.least, PROMISABLE)
+    .max(MISS_AT_MOST.most, PROMISABLE)
+    .default(MISS_AT_MOST.usual),
 });
 
 export type Watchlist = z.infer<typeof watchlistSchema>;

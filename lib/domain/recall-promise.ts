@@ -31,6 +31,17 @@ export function pointFor(curve: RecallCurve, missAtMostPercent: number): RecallP
   return curve.findLast((point) => point.missAtMostPercent <= missAtMostPercent) ?? NEVER_NOT;
 }
 
+/** For example "Miss at most 3 % of complaints: of 100 harmless mentions somebody skims about 33, of 100 about the brand 58." */
+export function promiseWords(curve: RecallCurve, missAtMostPercent: number): string {
+  const { skimmed, brandDirected } = pointFor(curve, missAtMostPercent);
+  const promise = `Miss at most ${missAtMostPercent} % of complaints`;
+  return `${promise}: of 100 harmless mentions somebody skims about ${outOf100(skimmed)}, of 100 about the brand ${outOf100(brandDirected.skimmed)}.`;
+}
+
+function outOf100(share: number): number {
+  return Math.round(100 * share);
+}
+
 const NEVER_NOT: RecallPoint = {
   missAtMostPercent: 0,
   threshold: 0,

@@ -27,6 +27,7 @@ describe('a watch list', () => {
       keywords: [],
       businessHours: { ...least.businessHours, holidays: [] },
       country: 'GB',
+      missAtMostPercent: 3,
     });
   });
 
@@ -65,6 +66,15 @@ describe('a watch list', () => {
       'my-list.json: brand: Unrecognized key: "handle"',
     ]);
   });
+
+  it.each([0, 0.4, 20.5, '3 %', null])(
+    'is refused when it promises to miss at most %s percent',
+    (missAtMostPercent) => {
+      expect(problemsOf({ ...least, missAtMostPercent })).toEqual([
+        'my-list.json: missAtMostPercent: expected a number from 0.5 to 20: the percent of complaints that may be missed',
+      ]);
+    },
+  );
 
   it('that is never open is refused: no deadline could be kept', () => {
     expect(problemsOf({ ...least, businessHours: { timeZone: 'UTC', week: {} } })).toEqual([
