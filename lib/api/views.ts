@@ -116,6 +116,8 @@ function sentenceFor(event: ThreadEvent): string {
       return `${event.by} took their judgement back`;
     case 'reassessed':
       return `Earshot assessed this again${event.moved ? ' and moved it to another list' : ''}`;
+    case 'spot-check-asked':
+      return 'Put up for the daily spot check of the harmless';
     case 'reply-queued':
       return `${event.by} answered`;
     case 'reply-withdrawn':

@@ -59,7 +59,8 @@ export function isHeard(event: ThreadEvent): event is Extract<ThreadEvent, { typ
   return event.type === 'opened' || event.type === 'heard';
 }
 
-/** Whether a person has dealt with the thread, and what came of it; to look at it for a while is not yet that. */
-export function isByAPerson({ type }: ThreadEvent): boolean {
-  return !['opened', 'heard', 'alerted', 'deadline-missed', 'reassessed', 'claimed', 'released'].includes(type);
+/** Whether a person has dealt with the thread, or something came of that; to take it for a while is not yet to deal with it. */
+export function isByAPerson({ type, by }: ThreadEvent): boolean {
+  if (type === 'claimed' || type === 'released') return false;
+  return by !== 'earshot' || type.startsWith('reply-');
 }

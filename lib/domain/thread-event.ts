@@ -42,7 +42,7 @@ export interface Moved {
 
 /** What a judgement changes of a thread, as it is without that judgement. */
 export type Unjudged = Judgement &
-  Pick<Thread, 'status' | 'dueAt' | 'dueBefore' | 'dueAfterReply' | 'claim' | 'resolvedAt'>;
+  Pick<Thread, 'status' | 'dueAt' | 'dueBefore' | 'dueAfterReply' | 'claim' | 'resolvedAt' | 'spotCheck'>;
 
 export type ThreadEvent =
   | (Happened<'opened'> & PostHeard & { readonly thread: ThreadIdentity })
@@ -72,6 +72,8 @@ export type ThreadEvent =
       /** Absent when the thread stays in its list. */
       readonly moved?: Moved;
     })
+  /** Called harmless on that UTC day, and drawn for a person to look at. */
+  | (Happened<'spot-check-asked'> & { readonly day: string })
   | (Happened<'reply-queued'> & { readonly replyId: string; readonly postId: string; readonly claimUntil: Instant })
   | (Happened<'reply-withdrawn'> & { readonly replyId: string })
   | (Happened<'reply-sent'> & { readonly replyId: string; readonly nativeId?: string; readonly url?: string })

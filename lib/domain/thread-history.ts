@@ -21,7 +21,7 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
   };
   switch (event.type) {
     case 'heard':
-      return heard(next, event);
+      return withoutIdleCheck(heard(thread.spotCheck?.answered ? without(next, 'spotCheck') : next, event));
     case 'claimed':
       return { ...next, claim: { agent: event.by, until: event.until } };
     case 'released':
@@ -33,9 +33,11 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
     case 'judged':
       return judged(next, event);
     case 'judgement-withdrawn':
-      return { ...without(next, 'dueAt', 'dueBefore', 'dueAfterReply', 'claim', 'resolvedAt'), ...event.unjudged };
+      return { ...without(next, ...JUDGEMENT_CHANGES), ...event.unjudged };
     case 'reassessed':
-      return reassessed(thread, next, event);
+      return withoutIdleCheck(reassessed(thread, next, event));
+    case 'spot-check-asked':
+      return { ...next, spotCheck: { day: event.day, answered: false } };
     case 'reply-queued':
       return { ...next, pendingReply: event.replyId, claim: { agent: event.by, until: event.claimUntil } };
     case 'reply-withdrawn':
@@ -54,8 +56,18 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
 
 /** What Earshot notes by itself takes nothing from what a person decided a moment before. */
 function isQuiet({ type }: ThreadEvent): boolean {
-  return type === 'alerted' || type === 'deadline-missed' || type === 'reassessed';
+  return QUIET.has(type);
 }
+
+const QUIET: ReadonlySet<ThreadEvent['type']> = new Set([
+  'alerted',
+  'deadline-missed',
+  'reassessed',
+  'spot-check-asked',
+]);
+
+/** What a judgement may have set and its withdrawal may have to take away. */
+const JUDGEMENT_CHANGES = ['dueAt', 'dueBefore', 'dueAfterReply', 'claim', 'resolvedAt', 'gradedByPerson'] as const;
 
 type Of<Type extends ThreadEvent['type']> = Extract<ThreadEvent, { type: Type }>;
 
@@ -95,16 +107,17 @@ function heard(thread: Thread, event: Of<'heard'>): Thread {
 
 function judged(thread: Thread, event: Of<'judged'>): Thread {
   const { decision, causes = thread.causes, severity = thread.severity } = event;
-  const base = { ...thread, causes, severity };
+  const base = { ...thread, causes, severity, ...(event.severity ? { gradedByPerson: true as const } : {}) };
   if (decision === undefined) {
     return event.dueAt && isOwed(thread.status) ? { ...base, dueAt: sooner(thread.dueAt, event.dueAt) } : base;
   }
+  const checked = thread.spotCheck ? { spotCheck: { ...thread.spotCheck, answered: true } } : {};
   if (decision === 'not')
     return without(
-      { ...dueNoMore(base), decision, status: 'not-complaint' },
+      { ...dueNoMore(base), ...checked, decision, status: 'not-complaint' },
       ...(['claim', 'resolvedAt', 'dueAfterReply'] as const),
     );
-  const complaint = { ...base, decision, kind: 'complaint' } as const;
+  const complaint = { ...base, ...checked, decision, kind: 'complaint' } as const;
   // What has been answered or resolved stays so: the judgement is of the post, not of the answer.
   if (thread.status === 'waiting' || thread.status === 'resolved') return complaint;
   return { ...dueAgain(complaint, event.dueAt ?? event.at), status: 'open' };
@@ -157,8 +170,17 @@ function statusFor(decision: Decision): Status {
 
 /** What is said, taken out of an assessment or a thread. */
 export function judgementIn(said: Judgement): Judgement {
-  const { decision, probability, kind, severity, causes, risks, language } = said;
-  return { decision, probability, kind, severity, causes, risks, language };
+  const { decision, probability, kind, severity, gradedByPerson, causes, risks, language } = said;
+  return {
+    decision,
+    probability,
+    kind,
+    severity,
+    causes,
+    risks,
+    language,
+    ...(gradedByPerson ? { gradedByPerson } : {}),
+  };
 }
 
 /** Over a thread the gravest post counts: a calm second post does not take an accusation back. */
@@ -176,6 +198,12 @@ function graver(assessment: Finding, { decision, probability }: Thread): boolean
   const order: readonly Decision[] = ['not', 'unsure', 'complaint'];
   const step = order.indexOf(assessment.decision) - order.indexOf(decision);
   return step > 0 || (step === 0 && assessment.probability >= probability);
+}
+
+/** Whoever is asked about the harmless is not asked about what stands in another list by now. */
+function withoutIdleCheck(thread: Thread): Thread {
+  const isIdle = thread.spotCheck && !thread.spotCheck.answered && thread.status !== 'not-complaint';
+  return isIdle ? without(thread, 'spotCheck') : thread;
 }
 
 /** Nothing is owed any more, unless that is taken back. */

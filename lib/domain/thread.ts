@@ -50,6 +50,8 @@ export interface Thread {
   readonly probability: number;
   readonly kind: Kind;
   readonly severity: Severity;
+  /** A person graded the severity: it is somebody's word even where the classifier cannot read the post. */
+  readonly gradedByPerson?: true;
   readonly causes: readonly Cause[];
   readonly risks: readonly Risk[];
   readonly language: Assessment['language'];
@@ -62,6 +64,8 @@ export interface Thread {
   readonly pendingReply?: string;
   /** By when to answer what the customer wrote after the pending reply was approved: that reply does not answer it. */
   readonly dueAfterReply?: Instant;
+  /** The spot check of the harmless that it is in, as long as it stands as it was drawn. */
+  readonly spotCheck?: { readonly day: string; readonly answered: boolean };
   readonly sample: boolean;
   /** All of it was loaded from history on request: nobody is alerted to it, until the customer writes again. */
   readonly history: boolean;
@@ -70,7 +74,7 @@ export interface Thread {
 /** What is said of a thread, by the classifier over all its posts and by people over the classifier. */
 export type Judgement = Pick<
   Thread,
-  'decision' | 'probability' | 'kind' | 'severity' | 'causes' | 'risks' | 'language'
+  'decision' | 'probability' | 'kind' | 'severity' | 'gradedByPerson' | 'causes' | 'risks' | 'language'
 >;
 
 /** Whether an answer or a decision is owed to a thread that stands there, and so a deadline runs. */

@@ -12,7 +12,7 @@ export function withdrawalOfJudgement(
   if (!mine) return undefined;
   const judgedAt = events.indexOf(mine) + 1;
   const standing = standingEvents(events, judgedAt);
-  const { status, dueAt, dueBefore, dueAfterReply, claim, resolvedAt } = replay(standing);
+  const { status, dueAt, dueBefore, dueAfterReply, claim, resolvedAt, spotCheck } = replay(standing);
   return {
     type: 'judgement-withdrawn',
     at,
@@ -26,6 +26,7 @@ export function withdrawalOfJudgement(
       ...(dueAfterReply ? { dueAfterReply } : {}),
       ...(claim ? { claim } : {}),
       ...(resolvedAt ? { resolvedAt } : {}),
+      ...(spotCheck ? { spotCheck } : {}),
     },
   };
 }

@@ -78,6 +78,20 @@ export async function readPartition<Doc>(db: Db, pk: string, prefix = ''): Promi
   return found;
 }
 
+/** The first documents of one partition, in order; `limit` is at least 1. */
+export async function readFirst<Doc>(db: Db, pk: string, limit: number): Promise<Doc[]> {
+  const { Items = [] } = await db.client.send(
+    new QueryCommand({
+      TableName: db.table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      Limit: limit,
+    }),
+  );
+  return Items.map((item) => docOf<Doc>(item));
+}
+
 /** The nouns of one kind in a partition, in order: the beginning of the sort key says which noun it is. */
 export function docsUnder<Doc>(found: readonly Found<unknown>[], prefix: string): Doc[] {
   return found.filter(({ key }) => key.sk.startsWith(prefix)).map(({ doc }) => doc as Doc);

@@ -75,6 +75,12 @@ export const key = {
   ledger: (sourceId: string, at: Instant): Key => ({ pk: `SOURCE#${sourceId}`, sk: `POLL#${at}` }),
   /** A piece of the source's answer that could not be read and was kept. */
   setAside: (sourceId: string, piece: string): Key => ({ pk: `SOURCE#${sourceId}`, sk: `PIECE#${piece}` }),
+  /** What was called harmless on a day, in the order in which it is put up for a check: the first are. */
+  harmlessPartition: (day: string) => `HARMLESS#${day}`,
+  harmless: (day: string, rank: string): Key => ({ pk: `HARMLESS#${day}`, sk: rank }),
+  /** All spot checks stand in one partition and vanish after their time: one query counts them. */
+  spotCheck: (day: string, threadId: string): Key => ({ pk: 'SPOT-CHECKS', sk: `CHECK#${day}#${threadId}` }),
+  spotChecksDrawn: (): Key => ({ pk: 'SPOT-CHECKS', sk: 'DRAWN' }),
   /** Rotating tokens of a network account. */
   session: (network: string): Key => ({ pk: `SESSION#${network}`, sk: 'SESSION' }),
 } as const;

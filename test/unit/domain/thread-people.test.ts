@@ -49,10 +49,11 @@ describe('a person’s judgement', () => {
 
   it('of cause and severity changes these alone', () => {
     const thread = threadOf(complaint, happened.judged(at('09:10'), { causes: ['billing'], severity: 1 }));
-    const { causes, severity, version, versionToKnow, changedAt, ...rest } = thread;
-    expect({ causes, severity, version, versionToKnow, changedAt }).toEqual({
+    const { causes, severity, gradedByPerson, version, versionToKnow, changedAt, ...rest } = thread;
+    expect({ causes, severity, gradedByPerson, version, versionToKnow, changedAt }).toEqual({
       causes: ['billing'],
       severity: 1,
+      gradedByPerson: true,
       version: 2,
       versionToKnow: 2,
       changedAt: at('09:10'),
