@@ -1,4 +1,4 @@
-// Every minute: wakes replies that wait and says which deadlines have passed.
+// Every minute: wakes replies that wait, says which deadlines have passed, and once a day draws the spot check.
 import { runTimers } from '../lib/flows/run-timers.ts';
 import { onLambda, opened } from './door.ts';
 
@@ -6,6 +6,7 @@ export const open = opened((house) => {
   const deps = {
     ...house,
     db: house.db(),
+    spotChecksPerDay: house.watchlist().spotChecksPerDay,
     outbox: house.queue('outboxQueue'),
     complaints: house.queue('complaintsQueue'),
   };

@@ -20,7 +20,7 @@ export async function status(args: string[]): Promise<number> {
   }
 }
 
-function show({ sources, queues, deadLetters, promise }: Status): void {
+function show({ sources, queues, deadLetters, promise, misses }: Status): void {
   say('Sources');
   if (sources.length === 0) say('  none: no account is connected');
   for (const { id, lamp, text } of sources) say(`  ${lamp.padEnd(12)} ${id}: ${text}`);
@@ -28,6 +28,7 @@ function show({ sources, queues, deadLetters, promise }: Status): void {
   for (const { name, waiting, inFlight } of queues) say(`  ${name.padEnd(26)} ${waiting} waiting, ${inFlight} in work`);
   say('Promise');
   say(`  ${promise.text}`);
+  say(`  ${misses.text}`);
   say(
     deadLetters === 0
       ? 'No dead letters'

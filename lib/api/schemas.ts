@@ -42,6 +42,7 @@ export const threadSchema = z.object({
   probability: z.number(),
   kind: z.enum(KINDS),
   severity: severitySchema,
+  gradedByPerson: z.literal(true).optional(),
   causes: z.array(z.enum(CAUSES)),
   risks: z.array(z.enum(RISKS)),
   language: assessmentSchema.shape.language,
@@ -49,6 +50,8 @@ export const threadSchema = z.object({
   excerpt: z.string(),
   posts: z.number().int(),
   pendingReply: z.string().optional(),
+  /** Called harmless and drawn for a person to look at. */
+  spotCheck: z.object({ day: z.iso.date(), answered: z.boolean() }).optional(),
   sample: z.boolean(),
   /** One readable line: why the thread stands where it stands in the list. */
   why: z.string(),
@@ -269,6 +272,14 @@ export const statusSchema = z.object({
     choices: z.array(
       skimmedSchema.extend({ missAtMostPercent: z.number(), threshold: share, brandDirected: skimmedSchema }),
     ),
+  }),
+  /** What the spot checks of 30 days found of what nobody reads. */
+  misses: z.object({
+    checked: z.number().int(),
+    missed: z.number().int(),
+    /** With the exact 95 % interval (Clopper, Pearson). */
+    share: z.object({ estimate: share, low: share, high: share }).optional(),
+    text: z.string(),
   }),
 });
 

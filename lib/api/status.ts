@@ -13,8 +13,8 @@ const statusRoute = createRoute({
 
 export function statusRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(statusRoute, async (context) => {
-    const { sources, queues, deadLetters, promise } = await readStatus(deps);
+    const { sources, queues, deadLetters, promise, misses } = await readStatus(deps);
     const promised = { ...promise, choices: [...promise.choices] };
-    return context.json({ sources: [...sources], queues: [...queues], deadLetters, promise: promised }, 200);
+    return context.json({ sources: [...sources], queues: [...queues], deadLetters, promise: promised, misses }, 200);
   });
 }

@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { postToAnswer } from '../domain/post-to-answer.ts';
 import { STATUSES, type Thread } from '../domain/thread.ts';
+import { listSpotCheck } from '../flows/list-spot-check.ts';
 import { readCustomerOfAuthor } from '../flows/read-customer-of-author.ts';
 import { settleReply } from '../flows/settle-reply.ts';
 import { triageThread } from '../flows/triage-thread.ts';
@@ -28,6 +29,8 @@ const listQuery = z.object({
   status: z.enum(STATUSES).default('open'),
   /** Only threads this agent has claimed; `status` is ignored then. */
   owner: z.string().min(1).max(100).optional(),
+  /** Only what was drawn for the spot check and nobody has answered; the rest is ignored then, and there is one page. */
+  spotCheck: z.literal('true').optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(MAX_PAGE),
   after: z.string().max(2000).optional(),
 });
@@ -58,11 +61,7 @@ const actRoute = createRoute({
 
 export function threadRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(listRoute, async (context) => {
-    const { status, owner, limit, after } = context.req.valid('query');
-    const page = { limit, ...(after ? { pageToken: after } : {}) };
-    const { docs, next } = owner
-      ? await listOwnedThreads(deps.db, owner, page)
-      : await listThreads(deps.db, { status, ...page });
+    const { docs, next } = await listOf(deps, context.req.valid('query'));
     const now = deps.clock();
     return context.json({ items: docs.map((thread) => threadView(thread, now)), ...(next ? { next } : {}) }, 200);
   });
@@ -79,6 +78,13 @@ export function threadRoutes(api: Api, deps: ApiDeps): void {
     const done = await act(deps, { threadId, by: context.var.actor.name }, action);
     return context.json(threadView(done, deps.clock()), 200);
   });
+}
+
+async function listOf(deps: ApiDeps, query: z.infer<typeof listQuery>): Promise<{ docs: Thread[]; next?: string }> {
+  const { status, owner, spotCheck, limit, after } = query;
+  if (spotCheck) return { docs: await listSpotCheck(deps) };
+  const page = { limit, ...(after ? { pageToken: after } : {}) };
+  return owner ? listOwnedThreads(deps.db, owner, page) : listThreads(deps.db, { status, ...page });
 }
 
 async function pageOf(deps: ApiDeps, record: ThreadRecord): Promise<ThreadPage> {

@@ -5,10 +5,13 @@ import { businessHoursSchema } from '../domain/business-hours.ts';
 import { companySchema } from '../domain/company.ts';
 import { problemsIn } from '../domain/problems-in.ts';
 import { MISS_AT_MOST } from '../domain/recall-promise.ts';
+import { SPOT_CHECKS_A_DAY } from '../domain/spot-check.ts';
 import { ENV } from './env-names.ts';
 import { BrokenSettings } from './settings.ts';
 
 const PROMISABLE = `expected a number from ${MISS_AT_MOST.least} to ${MISS_AT_MOST.most}: the percent of complaints that may be missed`;
+
+const CHECKABLE = `expected a whole number from 0 to ${SPOT_CHECKS_A_DAY.most}: the harmless posts to check a day`;
 
 /** A key that is not known is a slip of the pen: to pass over it would mean to listen for less than was meant. */
 const watchlistSchema = z.strictObject({
@@ -28,6 +31,12 @@ const watchlistSchema = z.strictObject({
     .min(MISS_AT_MOST.least, PROMISABLE)
     .max(MISS_AT_MOST.most, PROMISABLE)
     .default(MISS_AT_MOST.usual),
+  /** How many of a day's harmless posts a person is asked to check; 0: none. */
+  spotChecksPerDay: z
+    .int(CHECKABLE)
+    .min(0, CHECKABLE)
+    .max(SPOT_CHECKS_A_DAY.most, CHECKABLE)
+    .default(SPOT_CHECKS_A_DAY.usual),
 });
 
 export type Watchlist = z.infer<typeof watchlistSchema>;

@@ -1,6 +1,6 @@
 // Why a thread stands where it stands in the list, in one readable line.
 import type { Risk } from './assessment.ts';
-import type { Thread } from './thread.ts';
+import { isGraded, type Thread } from './thread.ts';
 import { type Instant, secondsBetween } from './time.ts';
 
 const SEVERITY_WORDS = { 1: 'no explicit reproach', 2: 'disapproval', 3: 'accusation', 4: 'blame' } as const;
@@ -29,8 +29,9 @@ function state(thread: Thread): string[] {
     ];
   if (thread.status === 'waiting') return ['answered, waiting for the customer'];
   if (thread.status === 'resolved') return ['resolved'];
+  if (thread.spotCheck && !thread.spotCheck.answered) return ['spot check: called harmless, is it?'];
   if (thread.status === 'not-complaint') return [thread.kind === 'complaint' ? 'not a complaint' : thread.kind];
-  return [SEVERITY_WORDS[thread.severity]];
+  return [isGraded(thread) ? SEVERITY_WORDS[thread.severity] : 'severity not judged'];
 }
 
 const languages = new Intl.DisplayNames('en', { type: 'language' });

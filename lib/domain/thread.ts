@@ -77,6 +77,11 @@ export type Judgement = Pick<
   'decision' | 'probability' | 'kind' | 'severity' | 'gradedByPerson' | 'causes' | 'risks' | 'language'
 >;
 
+/** Whether the severity is anybody's word: the classifier grades only what it can read. */
+export function isGraded({ language, gradedByPerson }: Pick<Thread, 'language' | 'gradedByPerson'>): boolean {
+  return language.known || gradedByPerson === true;
+}
+
 /** Whether an answer or a decision is owed to a thread that stands there, and so a deadline runs. */
 export function isOwed(status: Status): boolean {
   return status === 'open' || status === 'to-decide';

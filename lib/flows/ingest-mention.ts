@@ -13,6 +13,7 @@ import type { Queue } from '../queues/queue.ts';
 import { markAuthorThread } from '../store/customers.ts';
 import { type Db, TRIES, transact, type Write } from '../store/db.ts';
 import { getConversation, getSeenPost, markConversation, markSeen, takeCaseNumber } from '../store/posts.ts';
+import { markHarmless } from '../store/spot-checks.ts';
 import { key } from '../store/table.ts';
 import { appendEvent, getThread, type StoredPost } from '../store/threads.ts';
 import { knowAuthor } from './know-author.ts';
@@ -79,10 +80,16 @@ async function store(deps: IngestDeps, post: StoredPost, attempt: number) {
     markSeen(mention, { threadId: thread.id, own: false }),
     { put: key.post(thread.id, mention.createdAt, mention.id), doc: post },
     ...writes,
+    ...(isUnread(thread, post) ? [markHarmless(mention, thread.id, at)] : []),
     ...(before ? [] : [takeCaseNumber(thread.caseNumber, thread.id), markAuthorThread(thread, mention.createdAt)]),
     ...(await anchorWrites(deps.db, { mention, anchors, threadId: thread.id })),
   ]);
   return outcome.done ? { thread, how: before ? ('joined' as const) : ('opened' as const) } : undefined;
+}
+
+/** Called harmless, and nobody reads it; what was loaded from history is left out, since nobody would act on it. */
+function isUnread({ status }: Thread, { mention, assessment }: StoredPost): boolean {
+  return assessment.decision === 'not' && status === 'not-complaint' && !mention.backfill;
 }
 
 /** The posts that tie this one to a thread, the nearest first: what it answers, itself, the network's first post. */

@@ -5,10 +5,12 @@ import type { Watchlist } from '../config/watchlist.ts';
 import { type Freshness, freshnessOf } from '../domain/freshness.ts';
 import { pointFor, promiseWords, type RecallPoint } from '../domain/recall-promise.ts';
 import type { Source } from '../domain/source.ts';
+import { type MeasuredMisses, measuredMisses } from '../domain/spot-check.ts';
 import type { Clock } from '../domain/time.ts';
 import { type QueueDepth, readQueueDepths, type WatchedQueue } from '../queues/queue-depths.ts';
 import type { Db } from '../store/db.ts';
 import { listCursors } from '../store/sources.ts';
+import { listSpotChecks } from '../store/spot-checks.ts';
 
 export interface StatusDeps {
   readonly db: Db;
@@ -39,10 +41,16 @@ export interface Status {
   readonly queues: readonly QueueDepth[];
   readonly deadLetters: number;
   readonly promise: Promised;
+  /** What the spot checks found of what nobody reads. */
+  readonly misses: MeasuredMisses;
 }
 
 export async function readStatus(deps: StatusDeps): Promise<Status> {
-  const [cursors, queues] = await Promise.all([listCursors(deps.db), readQueueDepths(deps.sqs, deps.watchedQueues)]);
+  const [cursors, queues, checks] = await Promise.all([
+    listCursors(deps.db),
+    readQueueDepths(deps.sqs, deps.watchedQueues),
+    listSpotChecks(deps.db),
+  ]);
   const now = deps.clock();
   const sources = deps.sources.map((source) => {
     const cursor = cursors.find(({ sourceId }) => sourceId === source.id);
@@ -52,7 +60,7 @@ export async function readStatus(deps: StatusDeps): Promise<Status> {
   const deadLetters = queues
     .filter(({ deadLetter }) => deadLetter)
     .reduce((sum, { waiting, inFlight }) => sum + waiting + inFlight, 0);
-  return { sources, queues, deadLetters, promise: promised(deps.watchlist) };
+  return { sources, queues, deadLetters, promise: promised(deps.watchlist), misses: measuredMisses(checks, now) };
 }
 
 const CHOICES = [1, 2, 3, 5, 10];

@@ -1,19 +1,17 @@
-// Once a minute: replies whose time has come go to the outbox again, and missed deadlines are said out loud.
+// Once a minute: replies whose time has come go to the outbox again, missed deadlines are said out loud, and each day's spot check is drawn.
 import type { Thread } from '../domain/thread.ts';
-import { type Clock, secondsBetween } from '../domain/time.ts';
+import { secondsBetween } from '../domain/time.ts';
 import { sendComplaint } from '../queues/complaints-queue.ts';
 import { sendToOutbox } from '../queues/outbox-queue.ts';
 import type { Queue } from '../queues/queue.ts';
-import type { Db } from '../store/db.ts';
 import { listDue } from '../store/due.ts';
 import type { StoredReply } from '../store/replies.ts';
 import { changeThread, getThread } from '../store/threads.ts';
+import { drawSpotCheck, type SpotCheckDeps } from './draw-spot-check.ts';
 
-export interface TimerDeps {
-  readonly db: Db;
+export interface TimerDeps extends SpotCheckDeps {
   readonly outbox: Queue;
   readonly complaints: Queue;
-  readonly clock: Clock;
 }
 
 const PAGE = 100;
@@ -25,12 +23,14 @@ export interface TimersRun {
   replies: number;
   /** Deadlines said to be missed. */
   missed: number;
+  /** Threads put up for a spot check. */
+  checks: number;
 }
 
 /** Throws at the end when something could not be moved on: one that fails must not hold up all that are due after it. */
 export async function runTimers(deps: TimerDeps): Promise<TimersRun> {
   const now = deps.clock();
-  const run: TimersRun = { replies: 0, missed: 0 };
+  const run: TimersRun = { replies: 0, missed: 0, checks: 0 };
   const failures: unknown[] = [];
   let pageToken: string | undefined;
   do {
@@ -38,6 +38,10 @@ export async function runTimers(deps: TimerDeps): Promise<TimersRun> {
     for (const due of page.docs) await moveOn(deps, { due, now, run }).catch((error: unknown) => failures.push(error));
     pageToken = page.next;
   } while (pageToken);
+  run.checks = await drawSpotCheck(deps).catch((error: unknown) => {
+    failures.push(error);
+    return 0;
+  });
   if (failures.length === 0) return run;
   throw new AggregateError(failures, `${failures.length} of what was due could not be moved on`);
 }

@@ -56,7 +56,7 @@ export class AppStack extends Stack {
 
     // Who may do what: each grant also sets the variable that goes with it.
     for (const each of functions) table.openTo(each);
-    for (const each of [poll, ingest, api]) each.addEnvironment(ENV.watchlist, WATCHLIST_FILE);
+    for (const each of [poll, ingest, api, timers]) each.addEnvironment(ENV.watchlist, WATCHLIST_FILE);
     // The API reads the secrets only to know which networks are connected, since that decides whether a reply is allowed.
     for (const each of [poll, alert, api, send]) openSecretsTo(each);
 

@@ -7,6 +7,7 @@ import type { ThreadEvent } from '../domain/thread-event.ts';
 import { applyEvent } from '../domain/thread-history.ts';
 import { type Instant, utcDay } from '../domain/time.ts';
 import { type Db, docsUnder, read, readIndex, readPartition, TRIES, transact, type Write } from './db.ts';
+import { spotCheckWrites } from './spot-checks.ts';
 import { key, place } from './table.ts';
 
 /** A post as it stands in its thread: what was heard and what the classifier said of it. */
@@ -67,6 +68,7 @@ export function appendEvent(thread: Thread | undefined, event: ThreadEvent): { t
     writes: [
       { put: key.thread(next.id), doc: next, places: placesOf(next), version: next.version, when },
       { put: key.event(next.id, next.version), doc: event, when: 'new' },
+      ...spotCheckWrites(thread, next),
     ],
   };
 }

@@ -171,7 +171,8 @@ describe('alerting the team chat', () => {
     await earshot.receive({ id: '1' });
     clock.advance({ days: 7 });
     const nowhere = { client: house.sqs(), url: 'http://127.0.0.1/000000000000/none' };
-    const deps = { ...house, db: house.db(), outbox: house.queue('outboxQueue'), complaints: nowhere };
+    const own = { db: house.db(), outbox: house.queue('outboxQueue'), spotChecksPerDay: 0 };
+    const deps = { ...house, ...own, complaints: nowhere };
     await expect(runTimers(deps)).rejects.toThrow('1 of what was due could not be moved on');
     await earshot.invoke('timers');
     await earshot.processAll();

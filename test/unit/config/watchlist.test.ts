@@ -28,6 +28,7 @@ describe('a watch list', () => {
       businessHours: { ...least.businessHours, holidays: [] },
       country: 'GB',
       missAtMostPercent: 3,
+      spotChecksPerDay: 10,
     });
   });
 
@@ -75,6 +76,12 @@ describe('a watch list', () => {
       ]);
     },
   );
+
+  it.each([-1, 2.5, 101, 'ten'])('is refused when it asks for %s spot checks a day', (spotChecksPerDay) => {
+    expect(problemsOf({ ...least, spotChecksPerDay })).toEqual([
+      'my-list.json: spotChecksPerDay: expected a whole number from 0 to 100: the harmless posts to check a day',
+    ]);
+  });
 
   it('that is never open is refused: no deadline could be kept', () => {
     expect(problemsOf({ ...least, businessHours: { timeZone: 'UTC', week: {} } })).toEqual([
