@@ -13,6 +13,7 @@ import { ThreadPane } from './thread/thread-pane.tsx';
 // What is not needed to work down the list comes when it is asked for.
 const CustomerPage = later(async () => (await import('./customer/customer-page.tsx')).CustomerPage);
 const SettingsPage = later(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
+const CorrectionDialog = later(async () => (await import('./thread/correction-dialog.tsx')).CorrectionDialog);
 const KeyHelp = later(async () => (await import('./shared/key-help.tsx')).KeyHelp);
 const Palette = later(async () => (await import('./shared/palette.tsx')).Palette);
 
@@ -40,6 +41,7 @@ export function App({ signIn }: { readonly signIn: SignIn }) {
         {isInbox && <ContextPane />}
       </div>
       {overlay.value === 'help' && <KeyHelp />}
+      {(overlay.value === 'cause' || overlay.value === 'severity') && <CorrectionDialog corrected={overlay.value} />}
       {(overlay.value === 'palette' || overlay.value === 'find') && <Palette mode={overlay.value} />}
     </>
   );

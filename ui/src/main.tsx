@@ -4,6 +4,7 @@ import { ulid } from 'ulid';
 import { App } from './app.tsx';
 import { createApi } from './shared/api.ts';
 import { type Commands, createCommands } from './shared/commands.ts';
+import { takeNumber } from './shared/correction.ts';
 import { createDesk, type Desk } from './shared/desk.ts';
 import { DeskContext } from './shared/desk-context.ts';
 import { createDispatcher, type Situation } from './shared/keys.ts';
@@ -18,6 +19,7 @@ import './styles/marks.css';
 import './styles/inbox.css';
 import './styles/thread.css';
 import './styles/customer.css';
+import './styles/settings.css';
 import './styles/overlays.css';
 
 void open();
@@ -61,6 +63,10 @@ async function headers(desk: Desk, signIn: SignIn): Promise<Record<string, strin
 function listenToKeys(desk: Desk, commands: Commands): void {
   const dispatcher = createDispatcher();
   document.addEventListener('keydown', (event) => {
+    if (takeNumber(desk, event)) {
+      event.preventDefault();
+      return;
+    }
     const name = dispatcher.command(event, situation(event.target, desk.preferences.current.value.bareKeys));
     if (name === undefined) return;
     event.preventDefault();

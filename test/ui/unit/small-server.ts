@@ -1,5 +1,5 @@
 // The API's rules in memory, for the store's tests: versions, one answer at a time, and a colleague who gets in first.
-import type { CustomerView, ReplyView, ThreadPage, ThreadView } from '../../../lib/api/schemas.ts';
+import type { Action, CustomerView, ReplyView, ThreadPage, ThreadView } from '../../../lib/api/schemas.ts';
 import { type Api, Refused, Unreachable } from '../../../ui/src/shared/api.ts';
 import { createDesk } from '../../../ui/src/shared/desk.ts';
 import type { Shelf } from '../../../ui/src/shared/preferences.ts';
@@ -52,6 +52,8 @@ export function smallServer(threads: readonly ThreadView[]) {
     replies: [] as ReplyView[],
     requests: [] as string[],
     events: [] as ThreadPage['events'],
+    /** Each thread before its last judgement. */
+    unjudged: new Map<string, ThreadView>(),
     refuseNext: undefined as Error | undefined,
     allowed: true,
     /** Where each list's next page begins. */
@@ -81,9 +83,17 @@ export function smallServer(threads: readonly ThreadView[]) {
 
   const api: Api = {
     me: async () => ({ name: 'Sam', role: 'agent', brand: 'Northwind', sample: true }),
-    status: async () => ({ sources: [], queues: [], deadLetters: 0 }),
-    threads: async ({ status, owner }) => ({
-      items: [...state.threads.values()].filter((t) => t.status === status && (!owner || t.claim?.agent === owner)),
+    status: async () => ({
+      sources: [],
+      queues: [],
+      deadLetters: 0,
+      promise: { missAtMostPercent: 3, threshold: 0.1, text: 'Miss at most 3 % of complaints.', choices: [] },
+      misses: { checked: 0, missed: 0, text: 'Not measured yet.' },
+    }),
+    threads: async ({ status, owner, spotCheck }) => ({
+      items: [...state.threads.values()].filter(
+        (t) => t.status === status && (!owner || t.claim?.agent === owner) && (!spotCheck || t.spotCheck),
+      ),
       ...(state.next === undefined ? {} : { next: state.next }),
     }),
     thread: async (id) => ({
@@ -117,6 +127,9 @@ export function smallServer(threads: readonly ThreadView[]) {
       if (action.type === 'resolve') return change(id, { status: 'resolved' });
       if (action.type === 'reopen') return change(id, { status: 'open' });
       if (action.type === 'claim') return change(id, { claim: { agent: 'Sam', until: now } });
+      if (action.type === 'withdraw-judgement') return change(id, state.unjudged.get(id) ?? {});
+      if (action.type === 'judge') state.unjudged.set(id, thread(id));
+      if (action.type === 'judge' && action.decision === undefined) return change(id, corrections(action));
       if (action.type === 'judge') return change(id, { status: action.decision === 'not' ? 'not-complaint' : 'open' });
       if (action.type !== 'withdraw-reply') return change(id, {});
       const { pendingReply: _gone, ...rest } = thread(id);
@@ -159,4 +172,8 @@ export async function openDesk(server: ReturnType<typeof smallServer>, shelf: Sh
 /** Lets every answer that is already on its way arrive. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 40; turn += 1) await Promise.resolve();
+}
+
+function corrections({ causes, severity }: Extract<Action, { type: 'judge' }>): Partial<ThreadView> {
+  return { ...(causes ? { causes } : {}), ...(severity ? { severity, gradedByPerson: true } : {}) };
 }

@@ -13,10 +13,10 @@ describe('words for what the server says', () => {
   it('a probability is said in words', () => {
     expect([0.97, 0.7, 0.5, 0.2, 0.01].map(likelihood)).toEqual([
       'Very likely a complaint',
-      'Likely a complaint',
-      'Could be a complaint',
+      'Probably a complaint',
+      'Could be either way',
       'Probably not a complaint',
-      'Very unlikely a complaint',
+      'Very likely not a complaint',
     ]);
   });
 

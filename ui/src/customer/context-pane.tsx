@@ -5,7 +5,7 @@ import { DueChip } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { dateTime } from '../shared/times.ts';
 import { correct } from '../shared/triage.ts';
-import { CAUSE_WORDS, isJudged, SEVERITY_WORDS } from '../shared/words.ts';
+import { CAUSE_WORDS, CAUSES, causeWords, isJudged, SEVERITIES, SEVERITY_WORDS } from '../shared/words.ts';
 import { CustomerDetails } from './customer-details.tsx';
 import { customerTitle } from './customer-title.ts';
 
@@ -37,9 +37,6 @@ function Deadline({ thread }: { readonly thread: ThreadView }) {
   );
 }
 
-const SEVERITIES: readonly ThreadView['severity'][] = [1, 2, 3, 4];
-const CAUSES = Object.keys(CAUSE_WORDS) as ThreadView['causes']; // the keys of a Record over exactly these names
-
 /** A person's word stands above the model's, and is what it learns from. */
 function Judgement({ thread }: { readonly thread: ThreadView }) {
   const { desk } = useDesk();
@@ -70,9 +67,7 @@ function Judgement({ thread }: { readonly thread: ThreadView }) {
         </select>
       </label>
       <details>
-        <summary>
-          Cause: {thread.causes.length === 0 ? 'none' : thread.causes.map((cause) => CAUSE_WORDS[cause]).join(', ')}
-        </summary>
+        <summary>Cause: {causeWords(thread.causes) || 'none'}</summary>
         <fieldset class="causes">
           <legend class="sr">Causes</legend>
           {CAUSES.map((cause) => (

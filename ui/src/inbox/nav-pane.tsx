@@ -54,10 +54,12 @@ function openFinder(): void {
 
 function ViewLink({ name }: { readonly name: ViewName }) {
   const { desk } = useDesk();
-  const { label, counted } = VIEW[name];
+  const { label, counted, drawn } = VIEW[name];
   const list = desk.lists.get(name);
   const isHere = desk.nav.route.value.page === 'inbox' && desk.nav.view.value === name;
   const count = counted && list.phase !== 'new' ? desk.lists.count(name) : 0;
+  // A list that is empty on most days takes no place then.
+  if (drawn && count === 0 && !isHere) return null;
   return (
     <li>
       <a

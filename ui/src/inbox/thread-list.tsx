@@ -72,7 +72,7 @@ function Empty() {
   return (
     <div class="state">
       <p class="big">{VIEW[view].empty}</p>
-      <p class="muted">New complaints appear here by themselves.</p>
+      <p class="muted">{VIEW[view].comes ?? 'New complaints appear here by themselves.'}</p>
       {view !== 'waiting' && <a href="#/inbox/waiting">See what waits for a customer</a>}
     </div>
   );

@@ -2,7 +2,7 @@
 import type { ThreadView } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { DueChip, When } from '../shared/parts.tsx';
-import { belongs } from '../shared/views.ts';
+import { belongs, isAsked } from '../shared/views.ts';
 import {
   authorName,
   CAUSE_WORDS,
@@ -91,6 +91,7 @@ function Marks({ thread, agent, isElsewhere }: MarksProps) {
       )}
       {thread.posts > 1 && <span>{thread.posts} posts</span>}
       <span class="row-end">
+        {isAsked(thread) && desk.nav.view.value !== 'spot-check' && <span class="chip">Spot check</span>}
         {isElsewhere && <span class="chip">{STATUS_WORDS[thread.status]}</span>}
         {desk.drafts.has(thread.id) && <span class="chip">Draft</span>}
         {thread.pendingReply !== undefined && <span class="chip">Sending</span>}

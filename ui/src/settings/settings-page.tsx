@@ -1,15 +1,22 @@
 // What an agent can choose on this browser, and how complete each source is.
+import { useEffect } from 'preact/hooks';
 import { useDesk } from '../shared/desk-context.ts';
 import { Page } from '../shared/page.tsx';
 import type { Theme } from '../shared/preferences.ts';
 import { networkName } from '../shared/words.ts';
+import { RecallPromise } from './recall-promise.tsx';
 
 export function SettingsPage({ isSignInNeeded }: { readonly isSignInNeeded: boolean }) {
+  const { desk } = useDesk();
+  useEffect(() => void desk.readStatus(), []);
   return (
     <Page label="Settings" title="Settings">
       <div class="page-columns">
         <You isSignInNeeded={isSignInNeeded} />
-        <SourceStatus />
+        <div class="page-column">
+          <RecallPromise />
+          <SourceStatus />
+        </div>
       </div>
     </Page>
   );

@@ -38,6 +38,8 @@ interface ListQuery {
   readonly status: ThreadView['status'];
   /** Threads this agent has claimed, whatever their status. */
   readonly owner?: string;
+  /** What was drawn for the spot check and nobody has answered. */
+  readonly spotCheck?: 'true';
   readonly after?: string;
 }
 

@@ -1,11 +1,12 @@
 // What each command does; the keys, the palette and the buttons all come here.
 import type { ThreadView } from '../../../lib/api/schemas.ts';
+import { openCorrection } from './correction.ts';
 import type { Desk } from './desk.ts';
 import type { CommandName } from './keys.ts';
 import type { Operation } from './operations.ts';
 import { closeDrawers, composing, focusOn, isDrawer, overlay, type Pane } from './overlay.ts';
 import { claim, judgeComplaint, judgeNot, release, reopen, resolve } from './triage.ts';
-import { heldByOther } from './views.ts';
+import { heldByOther, isAsked } from './views.ts';
 
 export type Commands = Readonly<Record<CommandName, () => void>>;
 
@@ -25,6 +26,7 @@ export function createCommands(desk: Desk): Commands {
     goMine: () => nav.go({ page: 'inbox', view: 'mine' }),
     goOverdue: () => nav.go({ page: 'inbox', view: 'overdue' }),
     goDecide: () => nav.go({ page: 'inbox', view: 'to-decide' }),
+    goCheck: () => nav.go({ page: 'inbox', view: 'spot-check' }),
     goSettings: () => nav.go({ page: 'settings' }),
     palette: () => {
       overlay.value = 'palette';
@@ -64,8 +66,10 @@ function decisions(desk: Desk) {
   return {
     send: () => send(desk),
     resolve: decide(resolve, (thread) => thread.status !== 'resolved'),
-    notComplaint: decide(judgeNot, (thread) => thread.status !== 'not-complaint'),
+    notComplaint: decide(judgeNot, (thread) => thread.status !== 'not-complaint' || isAsked(thread)),
     complaint: decide(judgeComplaint, (thread) => thread.status === 'to-decide' || thread.status === 'not-complaint'),
+    cause: () => openCorrection(desk, 'cause'),
+    severity: () => openCorrection(desk, 'severity'),
     reopen: decide(reopen, (thread) => thread.status === 'resolved'),
     claim: decide(
       (needs, thread) => (isOwn(thread, needs.agent()) ? release : claim)(needs, thread),

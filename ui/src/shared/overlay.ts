@@ -1,7 +1,7 @@
 // Which window lies over the desk, and where the focus is asked to go.
 import { signal } from '@preact/signals';
 
-export type Overlay = 'palette' | 'find' | 'help';
+export type Overlay = 'palette' | 'find' | 'help' | 'cause' | 'severity';
 
 export const overlay = signal<Overlay | undefined>();
 

@@ -119,11 +119,11 @@ function without(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
 
 /** The first page of a list, or the one that begins at `from`; of each status that it shows. */
 async function fetchPage({ api, book, viewer }: Shelves, name: ViewName, from?: List['next']) {
-  const { statuses, own } = VIEW[name];
-  const owner = own ? { owner: viewer().agent } : {};
+  const { statuses, own, drawn } = VIEW[name];
+  const only = { ...(own ? { owner: viewer().agent } : {}), ...(drawn ? { spotCheck: 'true' as const } : {}) };
   const fetchOf = async (status: ThreadView['status']) => {
     const after = from?.[status];
-    const { items, next } = await api.threads({ status, ...owner, ...(after === undefined ? {} : { after }) });
+    const { items, next } = await api.threads({ status, ...only, ...(after === undefined ? {} : { after }) });
     return { status, items, next: mayGoOn(name, items, viewer()) ? next : undefined };
   };
   const pages = await Promise.all(statuses.filter((status) => !from || from[status] !== undefined).map(fetchOf));

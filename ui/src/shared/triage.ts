@@ -2,7 +2,7 @@
 import type { ThreadView } from '../../../lib/api/schemas.ts';
 import type { Api } from './api.ts';
 import type { Operation } from './operations.ts';
-import { authorName } from './words.ts';
+import { authorName, causeWords, SEVERITY_WORDS } from './words.ts';
 
 export interface TriageNeeds {
   readonly api: Pick<Api, 'act'>;
@@ -10,7 +10,7 @@ export interface TriageNeeds {
   readonly now: () => number;
 }
 
-type Corrections = Partial<Pick<ThreadView, 'causes' | 'severity'>>;
+export type Corrections = Partial<Pick<ThreadView, 'causes' | 'severity'>>;
 
 /** About as long as the server's lease, for the moment until it answers. */
 const CLAIM_MS = 30 * 60_000;
@@ -66,33 +66,56 @@ export function judgeNot({ api }: TriageNeeds, thread: ThreadView): Operation {
   return {
     threadId: thread.id,
     done: `Not a complaint: ${authorName(thread.author)}`,
-    change: { ...UNCLAIMED, status: 'not-complaint', decision: 'not' },
+    change: { ...UNCLAIMED, ...checked(thread), status: 'not-complaint', decision: 'not' },
     leaves: true,
     send: (version) => api.act(thread.id, { type: 'judge', decision: 'not', version }),
-    undo: () => judgeComplaint({ api }, thread),
+    undo: () => withdraw({ api }, thread),
   };
 }
 
-/** There is no way back to "not sure": a person has looked at it. */
 export function judgeComplaint({ api }: Pick<TriageNeeds, 'api'>, thread: ThreadView): Operation {
   return {
     threadId: thread.id,
     done: `A complaint, in Needs reply: ${authorName(thread.author)}`,
-    change: { status: 'open', decision: 'complaint' },
+    change: { ...checked(thread), status: 'open', decision: 'complaint' },
     leaves: thread.status !== 'open',
     send: (version) => api.act(thread.id, { type: 'judge', decision: 'complaint', version }),
+    undo: () => withdraw({ api }, thread),
   };
 }
 
 /** Cause or severity as a person sees it; kept by the server as a label to learn from. */
 export function correct({ api }: Pick<TriageNeeds, 'api'>, thread: ThreadView, corrections: Corrections): Operation {
-  const { causes, severity } = thread;
+  const { causes, severity } = corrections;
+  const words = [
+    ...(severity ? [`Severity: ${SEVERITY_WORDS[severity]}`] : []),
+    ...(causes ? [`Cause: ${causeWords(causes) || 'none'}`] : []),
+  ];
   return {
     threadId: thread.id,
-    done: 'Corrected',
-    change: corrections,
+    done: words.join('; '),
+    change: { ...corrections, ...(severity ? { gradedByPerson: true } : {}) },
     leaves: false,
     send: (version) => api.act(thread.id, { type: 'judge', ...corrections, version }),
-    undo: () => correct({ api }, thread, { causes, severity }),
+    undo: () => withdraw({ api }, thread),
   };
+}
+
+/** The thread as if the agent's last judgement had never been made; `before` is shown until the server has answered. */
+function withdraw({ api }: Pick<TriageNeeds, 'api'>, before: ThreadView): Operation {
+  return {
+    threadId: before.id,
+    done: `Taken back: ${authorName(before.author)}`,
+    // What was absent before is a present key without a value, as with UNCLAIMED.
+    change: Object.fromEntries(JUDGED.map((field) => [field, before[field]])) as Partial<ThreadView>,
+    leaves: false,
+    send: (version) => api.act(before.id, { type: 'withdraw-judgement', version }),
+  };
+}
+
+/** What a judgement changes of a thread. */
+const JUDGED = ['status', 'decision', 'severity', 'gradedByPerson', 'causes', 'claim', 'dueAt', 'spotCheck'] as const;
+
+function checked({ spotCheck }: ThreadView): Partial<ThreadView> {
+  return spotCheck ? { spotCheck: { ...spotCheck, answered: true } } : {};
 }

@@ -1,7 +1,16 @@
 // The lists an agent works from: which threads each one asks the server for, and which thread belongs to it.
 import type { ThreadView } from '../../../lib/api/schemas.ts';
 
-export const VIEWS = ['open', 'mine', 'overdue', 'to-decide', 'waiting', 'resolved', 'not-complaint'] as const;
+export const VIEWS = [
+  'open',
+  'mine',
+  'overdue',
+  'to-decide',
+  'spot-check',
+  'waiting',
+  'resolved',
+  'not-complaint',
+] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 type Status = ThreadView['status'];
@@ -13,11 +22,15 @@ export interface View {
   readonly order: 'most urgent first' | 'newest first';
   /** The agent's own threads, whatever their status. */
   readonly own?: boolean;
+  /** Only what was drawn from the harmless for somebody to look at. */
+  readonly drawn?: boolean;
   /** Keeps only what should have been answered by now. */
   readonly late?: boolean;
   /** Lists that are work, as opposed to archives: loaded at once and counted. */
   readonly counted: boolean;
   readonly empty: string;
+  /** What comes to an empty list, and how. */
+  readonly comes?: string;
 }
 
 const WORK = { order: 'most urgent first', counted: true } as const;
@@ -38,6 +51,15 @@ export const VIEW: Readonly<Record<ViewName, View>> = {
     label: 'To decide',
     statuses: ['to-decide'],
     empty: 'Nothing is waiting for a decision.',
+  },
+  'spot-check': {
+    ...ARCHIVE,
+    label: 'Spot check',
+    statuses: ['not-complaint'],
+    drawn: true,
+    counted: true,
+    empty: 'Nothing is left to check.',
+    comes: 'Every day a few posts that were called harmless are drawn, to see how many complaints are missed.',
   },
   waiting: {
     ...ARCHIVE,
@@ -65,7 +87,13 @@ export function belongs(name: ViewName, thread: ThreadView, viewer: Viewer): boo
   const view = VIEW[name];
   if (view.own) return thread.claim?.agent === viewer.agent;
   if (!view.statuses.includes(thread.status)) return false;
+  if (view.drawn) return isAsked(thread);
   return !view.late || isOverdue(thread, viewer.now);
+}
+
+/** Whether a person is to say if it is harmless indeed. */
+export function isAsked({ spotCheck, status }: Pick<ThreadView, 'spotCheck' | 'status'>): boolean {
+  return spotCheck?.answered === false && status === 'not-complaint';
 }
 
 /** Whose living claim keeps this agent from acting; undefined when nobody's does. */

@@ -21,6 +21,10 @@ export const SEVERITY_WORDS: Readonly<Record<ThreadView['severity'], string>> = 
   4: 'Blame',
 };
 
+export const SEVERITIES = [1, 2, 3, 4] as const satisfies readonly ThreadView['severity'][];
+// The keys of a Record over exactly these names.
+export const CAUSES = Object.keys(CAUSE_WORDS) as ThreadView['causes'];
+
 export const RISK_WORDS: Readonly<Record<ThreadView['risks'][number], string>> = {
   danger: 'Danger',
   'self-harm': 'Self-harm',
@@ -72,12 +76,17 @@ export function authorName({ name, handle }: Pick<ThreadView['author'], 'name' |
   return name ?? handle;
 }
 
-/** "Very likely a complaint": five words for a calibrated probability; the number stands beside them. */
+/** "Very likely a complaint": five words for a calibrated probability. */
 export function likelihood(probability: number): string {
   if (probability >= 0.9) return 'Very likely a complaint';
-  if (probability >= 0.65) return 'Likely a complaint';
-  if (probability >= 0.35) return 'Could be a complaint';
-  return probability >= 0.1 ? 'Probably not a complaint' : 'Very unlikely a complaint';
+  if (probability >= 0.65) return 'Probably a complaint';
+  if (probability >= 0.35) return 'Could be either way';
+  return probability >= 0.1 ? 'Probably not a complaint' : 'Very likely not a complaint';
+}
+
+/** "Billing or refund, Delivery"; empty without any. */
+export function causeWords(causes: ThreadView['causes']): string {
+  return causes.map((cause) => CAUSE_WORDS[cause]).join(', ');
 }
 
 export function percent(probability: number): string {
@@ -94,9 +103,9 @@ export function languageWords({ code, known }: ThreadView['language']): string {
     : `${nameOf(code)}: not judged, a person must read it`;
 }
 
-/** Whether the severity is anybody's word: the model's, or a person's where the model has none. */
-export function isJudged({ language, decision, severity }: ThreadView): boolean {
-  return language.known || decision !== 'unsure' || severity > 1;
+/** Whether the severity is anybody's word: the model's, or that of a person who graded it. */
+export function isJudged({ language, gradedByPerson }: ThreadView): boolean {
+  return language.known || gradedByPerson === true;
 }
 
 function nameOf(code: string): string {

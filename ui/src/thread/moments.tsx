@@ -1,5 +1,6 @@
 // What was said and done in a thread, drawn in order of time.
 import type { EventView, NoteView, PostView, ThreadPage } from '../../../lib/api/schemas.ts';
+import { useDesk } from '../shared/desk-context.ts';
 import { When } from '../shared/parts.tsx';
 import { authorName, networkName } from '../shared/words.ts';
 import { AssessmentLine } from './assessment-line.tsx';
@@ -30,6 +31,9 @@ export function Moments({ moments, page }: MomentsProps) {
 function Post({ post, page }: { readonly post: PostView; readonly page: ThreadPage }) {
   const { language, because } = post.assessment;
   const answered = page.posts.find((other) => other.id === post.inReplyTo);
+  const { desk } = useDesk();
+  const thread = desk.book.get(page.thread.id) ?? page.thread;
+  const isNewest = post.id === thread.latestPostId && thread.status !== 'not-complaint';
   return (
     <article class="post">
       <header>
@@ -47,7 +51,7 @@ function Post({ post, page }: { readonly post: PostView; readonly page: ThreadPa
           <TextPiece key={`${index}${piece.text}`} piece={piece} />
         ))}
       </p>
-      <AssessmentLine assessment={post.assessment} />
+      <AssessmentLine assessment={post.assessment} thread={isNewest ? thread : undefined} />
     </article>
   );
 }

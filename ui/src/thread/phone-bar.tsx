@@ -5,6 +5,7 @@ import { composing } from '../shared/overlay.ts';
 export function PhoneBar() {
   const { desk, commands } = useDesk();
   const id = desk.nav.selectedId() ?? '';
+  const status = desk.nav.selected()?.status;
   const isNote = composing.value === 'note';
   const canSend = isNote ? desk.drafts.get('note', id)?.text.trim() : desk.sending.refusal(id) === undefined;
   return (
@@ -22,7 +23,7 @@ export function PhoneBar() {
         More
       </button>
       <div id="more" class="menu" popover="auto">
-        {desk.nav.selected()?.status === 'to-decide' && (
+        {(status === 'to-decide' || status === 'not-complaint') && (
           <button
             type="button"
             class="button"

@@ -6,7 +6,7 @@ import { useDesk } from '../shared/desk-context.ts';
 import { composing } from '../shared/overlay.ts';
 import { CaseNumber, CommandButton, DueChip, Icon, Problem, Skeleton } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
-import { heldByOther } from '../shared/views.ts';
+import { heldByOther, isAsked } from '../shared/views.ts';
 import { authorName, CAUSE_WORDS, networkName } from '../shared/words.ts';
 import { Composer } from './composer.tsx';
 import { Moments } from './moments.tsx';
@@ -26,6 +26,11 @@ export function ThreadPane() {
   return (
     <section id="conversation" class="conversation" tabIndex={-1} aria-label="Conversation">
       {head && <ThreadHead thread={head} page={page} />}
+      {head && isAsked(head) && (
+        <p class="notice asked">
+          The classifier called this harmless. Is it? Your answer shows how many complaints are missed.
+        </p>
+      )}
       {page ? (
         <Conversation key={id} page={page} />
       ) : gone ? (
@@ -117,7 +122,7 @@ function Decisions({ thread }: { readonly thread: ThreadView }) {
   return (
     <div class="decisions">
       {(isNot || status === 'to-decide') && <CommandButton name="complaint">A complaint</CommandButton>}
-      {!isNot && <CommandButton name="notComplaint">Not a complaint</CommandButton>}
+      {(!isNot || isAsked(thread)) && <CommandButton name="notComplaint">Not a complaint</CommandButton>}
       {!isNot && <CommandButton name="claim">{isOwn(thread, desk.agent()) ? 'Release' : 'Claim'}</CommandButton>}
       {!isNot && <CommandButton name="resolve">Resolve</CommandButton>}
     </div>
