@@ -1,95 +1,154 @@
 // Tells the language of a post: by script where one script means one language, else by pieces of words.
-import { numberAt, type Quantised } from './quantised.ts';
 import type { Token } from './reading.ts';
 import { type Word, wordNumbers } from './word.ts';
 
 /** Pieces of words are folded into this many rows of the language table. */
-export const LANGUAGE_ROWS = 1 << 14;
-/** No language, or one the table does not hold. */
-const UNDETERMINED = 'und';
+export const LANGUAGE_ROWS = 13_900;
+/** One step of the table, in nats. */
+export const STEP = 0.4;
+/** The table's numbers fit in half a byte. */
+export const LEAST_STEP = -6;
+export const MOST_STEP = 9;
 
 export interface LanguageTable {
-  /** ISO 639-1 codes, one column each. */
-  readonly codes: readonly string[];
-  /** Natural logarithm of a piece's share, row by row: number `row * codes.length + column`. */
-  readonly logShares: Quantised;
-  /** A post whose pieces are on average less likely than this in every language is in none of them. */
-  readonly floor: number;
+  /** One column each. The code `und` is for what languages without a column have in common. */
+  readonly columns: readonly LanguageColumn[];
+  /**
+   * How much likelier than on average over the languages of its script a piece is: steps, row by row, number
+   * `row * columns.length + column`.
+   */
+  readonly steps: Int8Array;
+}
+
+export interface LanguageColumn {
+  /** ISO 639-1; `sh` for Bosnian, Croatian and Serbian in Latin letters. */
+  readonly code: string;
+  /** The Unicode script of its letters. */
+  readonly script: string;
 }
 
 export type LanguageDetector = (tokens: readonly Token[]) => string;
 
-/** A post is taken for English unless another language is this much likelier (in nats): short posts prove little. */
-const ENGLISH_HEAD_START = 18;
-const SCRIPTS: readonly (readonly [RegExp, string])[] = [
-  [/\p{Script=Devanagari}/u, 'hi'],
-  [/\p{Script=Arabic}/u, 'ar'],
-  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'ja'],
-  [/\p{Script=Hangul}/u, 'ko'],
-  [/\p{Script=Han}/u, 'zh'],
-  [/\p{Script=Greek}/u, 'el'],
-  [/\p{Script=Hebrew}/u, 'he'],
-  [/\p{Script=Thai}/u, 'th'],
-];
-/** wink-nlp's types of words, `unk` for scripts it does not know. */
+const UNDETERMINED = 'und';
+/** Steps by which English is ahead of all others: the brand's posts are English, and a few words prove little. */
+const ENGLISH_HEAD_START = 50;
+/** Any other language is named only when it leads by so many steps, about one word: else it cannot be told. */
+const CLEAR_LEAD = 15;
+
+/** Scripts with a language need no table. Japanese writes in Han too, so its own letters come first. */
+const SCRIPTS = [
+  { script: 'Latin', letter: /\p{Script=Latin}/u },
+  { script: 'Cyrillic', letter: /\p{Script=Cyrillic}/u },
+  { script: 'Arabic', letter: /\p{Script=Arabic}/u },
+  { script: 'Devanagari', letter: /\p{Script=Devanagari}/u, language: 'hi' },
+  { script: 'Kana', letter: /[\p{Script=Hiragana}\p{Script=Katakana}]/u, language: 'ja' },
+  { script: 'Hangul', letter: /\p{Script=Hangul}/u, language: 'ko' },
+  { script: 'Han', letter: /\p{Script=Han}/u, language: 'zh' },
+  { script: 'Greek', letter: /\p{Script=Greek}/u, language: 'el' },
+  { script: 'Hebrew', letter: /\p{Script=Hebrew}/u, language: 'he' },
+  { script: 'Thai', letter: /\p{Script=Thai}/u, language: 'th' },
+  { script: 'Bengali', letter: /\p{Script=Bengali}/u, language: 'bn' },
+  { script: 'Tamil', letter: /\p{Script=Tamil}/u, language: 'ta' },
+  { script: 'Telugu', letter: /\p{Script=Telugu}/u, language: 'te' },
+  { script: 'Gujarati', letter: /\p{Script=Gujarati}/u, language: 'gu' },
+  { script: 'Gurmukhi', letter: /\p{Script=Gurmukhi}/u, language: 'pa' },
+  { script: 'Kannada', letter: /\p{Script=Kannada}/u, language: 'kn' },
+  { script: 'Malayalam', letter: /\p{Script=Malayalam}/u, language: 'ml' },
+  { script: 'Sinhala', letter: /\p{Script=Sinhala}/u, language: 'si' },
+  { script: 'Georgian', letter: /\p{Script=Georgian}/u, language: 'ka' },
+  { script: 'Armenian', letter: /\p{Script=Armenian}/u, language: 'hy' },
+  { script: 'Khmer', letter: /\p{Script=Khmer}/u, language: 'km' },
+  { script: 'Lao', letter: /\p{Script=Lao}/u, language: 'lo' },
+  { script: 'Myanmar', letter: /\p{Script=Myanmar}/u, language: 'my' },
+] as const;
+/** wink-nlp's types of words; `unk` for letters it does not know. */
 const WORD_TYPES: ReadonlySet<string> = new Set(['word', 'unk']);
-const LATIN = /\p{Script=Latin}/u;
-const LETTER = /\p{L}/u;
+const NO_SCRIPT = -1;
 
-/** What a word tells, beside how likely its pieces are in each language: nothing, Latin script, or SCRIPTS[n - 1]. */
-const NOTHING = -1;
-const LATIN_SCRIPT = 0;
+const LONGEST_PIECE = 4;
+const FNV_PRIME = 0x01000193;
+const PIECE_SEED = 0x811c9dc5;
+const WORD_SEED = PIECE_SEED ^ 1;
 
-export function languageDetector(table: LanguageTable): LanguageDetector {
-  const { codes, floor } = table;
-  const columns = codes.length;
-  const evidence = wordNumbers(columns + 1, (word, { numbers, at }) => {
-    numbers.fill(0, at, at + columns);
-    for (const piece of word.pieces) {
-      const row = languageRow(piece) * columns;
-      for (let i = 0; i < columns; i += 1)
-        numbers[at + i] = (numbers[at + i] ?? 0) + numberAt(table.logShares, row + i);
+/** ISO 639-1 codes, or `und` when it cannot be told. */
+export function languageDetector({ columns, steps }: LanguageTable): LanguageDetector {
+  const width = columns.length;
+  const columnsOf = SCRIPTS.map(({ script }) => columns.flatMap((column, i) => (column.script === script ? [i] : [])));
+  const english = columns.findIndex(({ code }) => code === 'en');
+  const evidence = wordNumbers(width + 1, (word, { numbers, at }) => {
+    numbers.fill(0, at, at + width);
+    const script = scriptIndex(word);
+    numbers[at + width] = script;
+    const candidates = columnsOf[script] ?? [];
+    if (candidates.length === 0) return;
+    for (const row of languageRows(word.form)) {
+      for (const i of candidates) numbers[at + i] = (numbers[at + i] ?? 0) + (steps[row * width + i] ?? 0);
     }
-    numbers[at + columns] = scriptOf(word);
   });
-  const english = codes.indexOf('en');
   return (tokens) => {
     const { numbers } = evidence;
-    const sums = new Float64Array(columns);
-    sums[english] = ENGLISH_HEAD_START;
-    const scripts: number[] = [];
-    let latinWords = 0;
-    let pieces = 0;
+    const sums = new Float64Array(width);
+    const words = new Int32Array(SCRIPTS.length);
     for (const { word } of tokens) {
       const at = evidence.at(word);
-      const script = numbers[at + columns] ?? NOTHING;
-      if (script > LATIN_SCRIPT) scripts.push(script);
-      if (script !== LATIN_SCRIPT) continue;
-      latinWords += 1;
-      pieces += word.pieces.length;
-      for (let i = 0; i < columns; i += 1) sums[i] = (sums[i] ?? 0) + (numbers[at + i] ?? 0);
+      const script = numbers[at + width] ?? NO_SCRIPT;
+      if (script === NO_SCRIPT) continue;
+      words[script] = (words[script] ?? 0) + 1;
+      for (const i of columnsOf[script] ?? []) sums[i] = (sums[i] ?? 0) + (numbers[at + i] ?? 0);
     }
-    if (scripts.length > latinWords) return SCRIPTS[mostFrequent(scripts) - 1]?.[1] ?? UNDETERMINED;
-    if (latinWords === 0) return UNDETERMINED;
-    const best = sums.reduce((top, sum, i) => (sum > (sums[top] ?? 0) ? i : top), 0);
-    return (sums[best] ?? 0) / pieces < floor ? UNDETERMINED : (codes[best] ?? UNDETERMINED);
+    const commonest = SCRIPTS[words.indexOf(Math.max(1, ...words))];
+    if (commonest === undefined) return UNDETERMINED;
+    if ('language' in commonest) return commonest.language;
+    if (english !== -1) sums[english] = (sums[english] ?? 0) + ENGLISH_HEAD_START;
+    const { index, lead } = likeliest(sums, columnsOf[SCRIPTS.indexOf(commonest)] ?? []);
+    return index === english || lead >= CLEAR_LEAD ? (columns[index]?.code ?? UNDETERMINED) : UNDETERMINED;
   };
 }
 
-/** The table row of a piece's bucket (features.ts). */
-export function languageRow(piece: number): number {
-  return piece & (LANGUAGE_ROWS - 1);
+/** The script of a word's letters; undefined where there are none, or none of a listed script. */
+export function scriptOf(word: Word): string | undefined {
+  return SCRIPTS[scriptIndex(word)]?.script;
 }
 
-function scriptOf({ type, form }: Word): number {
-  if (!WORD_TYPES.has(type) || !LETTER.test(form)) return NOTHING;
-  if (LATIN.test(form)) return LATIN_SCRIPT;
-  const known = SCRIPTS.findIndex(([script]) => script.test(form));
-  return (known === -1 ? SCRIPTS.length : known) + 1;
+function scriptIndex({ type, form }: Word): number {
+  return WORD_TYPES.has(type) ? SCRIPTS.findIndex(({ letter }) => letter.test(form)) : NO_SCRIPT;
 }
 
-/** Japanese writes in two scripts and more: the commonest decides. */
-function mostFrequent(scripts: readonly number[]): number {
-  const counts = [...Map.groupBy(scripts, (script) => script)].sort((a, b) => b[1].length - a[1].length);
-  return counts[0]?.[0] ?? NOTHING;
+/** The rows of all pieces of 2 to 4 letters, word ends included, and of the whole word. */
+export function languageRows(form: string): readonly number[] {
+  const padded = ` ${form} `;
+  const rows: number[] = [];
+  for (let start = 0; start < padded.length - 1; start += 1) {
+    let hash = PIECE_SEED;
+    const limit = Math.min(padded.length, start + LONGEST_PIECE);
+    for (let at = start; at < limit; at += 1) {
+      hash = Math.imul(hash ^ padded.charCodeAt(at), FNV_PRIME);
+      if (at > start) rows.push(rowOf(hash));
+    }
+  }
+  let whole = WORD_SEED;
+  for (let at = 0; at < form.length; at += 1) whole = Math.imul(whole ^ form.charCodeAt(at), FNV_PRIME);
+  rows.push(rowOf(whole));
+  return rows;
+}
+
+/** FNV-1a leaves the low bits of short texts poorly mixed. */
+function rowOf(hash: number): number {
+  const once = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  const twice = Math.imul(once ^ (once >>> 13), 0x297a2d39);
+  return ((twice ^ (twice >>> 16)) >>> 0) % LANGUAGE_ROWS;
+}
+
+function likeliest(sums: Float64Array, candidates: readonly number[]): { index: number; lead: number } {
+  let index = -1;
+  let best = Number.NEGATIVE_INFINITY;
+  let second = Number.NEGATIVE_INFINITY;
+  for (const i of candidates) {
+    const sum = sums[i] ?? 0;
+    second = Math.max(second, Math.min(sum, best));
+    if (sum <= best) continue;
+    best = sum;
+    index = i;
+  }
+  return { index, lead: best - second };
 }

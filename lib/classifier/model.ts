@@ -1,9 +1,9 @@
 // The trained model: what the classifier needs to know, and the form in which its file holds it.
 import type { RecallCurve } from '../domain/recall-promise.ts';
 import type { Calibration } from './calibration.ts';
-import type { LanguageTable } from './language.ts';
+import { type LanguageTable, LEAST_STEP } from './language.ts';
 import type { LinearWeights } from './linear-model.ts';
-import type { Quantised } from './quantised.ts';
+import { packHalfBytes, type Quantised, unpackHalfBytes } from './quantised.ts';
 import type { SeverityCuts } from './severity.ts';
 
 /** Calibrated probabilities that divide the answers; below which one is `not` follows from the operator's promise. */
@@ -44,7 +44,7 @@ export function packModel(model: Model): PackedModel {
     complaint: packWeights(model.complaint),
     severity: packWeights(model.severity),
     praise: packWeights(model.praise),
-    language: { ...model.language, logShares: pack(model.language.logShares) },
+    language: { ...model.language, steps: packHalfBytes(model.language.steps, LEAST_STEP) },
   };
 }
 
@@ -54,7 +54,7 @@ export function unpackModel(packed: PackedModel): Model {
     complaint: unpackWeights(packed.complaint),
     severity: unpackWeights(packed.severity),
     praise: unpackWeights(packed.praise),
-    language: { ...packed.language, logShares: unpack(packed.language.logShares) },
+    language: { ...packed.language, steps: unpackHalfBytes(packed.language.steps, LEAST_STEP) },
   };
 }
 

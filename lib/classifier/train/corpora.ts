@@ -38,10 +38,12 @@ const LANGUAGE_CODES: ReadonlyMap<string, string> = new Map([
   ['german', 'de'],
   ['portuguese', 'pt'],
   ['italian', 'it'],
+  ['hindi', 'hi'],
+  ['arabic', 'ar'],
 ]);
 const languageRowSchema = z.object({ language: z.string(), split: z.string(), text: z.string() });
 
-/** Posts of a split by ISO 639-1 code: the languages in Latin script, which cannot be told by script alone. */
+/** Posts of a split by ISO 639-1 code. Those in Hindi are in Latin letters and mixed with English. */
 export function readLanguageTexts(dir: string, split: 'train' | 'test'): ReadonlyMap<string, readonly string[]> {
   const rows: unknown[] = parse(readFileSync(join(dir, 'sentiment-8-languages', 'umsab.csv')), { columns: true });
   const texts = rows

@@ -1,52 +1,64 @@
 // Learns which pieces of words each language uses.
-import { LANGUAGE_ROWS, type LanguageTable, languageRow } from '../language.ts';
-import { quantise } from '../quantised.ts';
-import type { Token } from '../reading.ts';
+import {
+  LANGUAGE_ROWS,
+  type LanguageColumn,
+  type LanguageTable,
+  LEAST_STEP,
+  languageRows,
+  MOST_STEP,
+  STEP,
+} from '../language.ts';
 
-/** Added to every count, so that an unseen piece is unlikely rather than impossible. */
-const SMOOTHING = 0.5;
-/** Only so small a share of the posts of a known language may look like no known language. */
-const STRANGE = 0.005;
+/** How often each word is used, in any unit. */
+export type WordCounts = ReadonlyMap<string, number>;
 
-/** `posts` by ISO 639-1 code, all in Latin script. */
-export function fitLanguage(posts: ReadonlyMap<string, readonly (readonly Token[])[]>): LanguageTable {
-  const codes = [...posts.keys()];
-  const logShares = new Float64Array(LANGUAGE_ROWS * codes.length);
-  codes.forEach((code, column) => {
-    const counts = new Float64Array(LANGUAGE_ROWS).fill(SMOOTHING);
-    for (const piece of (posts.get(code) ?? []).flatMap(piecesOf)) {
-      const row = languageRow(piece);
-      counts[row] = (counts[row] ?? 0) + 1;
+export interface LanguageSample extends LanguageColumn {
+  readonly sources: readonly LanguageSource[];
+}
+
+/** A kind of text: what it counts against the others does not depend on its length. */
+interface LanguageSource {
+  readonly words: WordCounts;
+  readonly share: number;
+}
+
+/** So much of every language is taken to be like the average of its script: a piece it never showed is not impossible. */
+const COMMON_GROUND = 0.15;
+
+export function fitLanguage(samples: readonly LanguageSample[]): LanguageTable {
+  const columns = samples.map(({ code, script }) => ({ code, script }));
+  const shares = samples.map(({ sources }) => sharesOf(sources));
+  const steps = new Int8Array(LANGUAGE_ROWS * columns.length);
+  for (const group of Map.groupBy(columns.keys(), (i) => columns[i]?.script).values()) {
+    for (let row = 0; row < LANGUAGE_ROWS; row += 1) {
+      const average = group.reduce((sum, i) => sum + (shares[i]?.[row] ?? 0), 0) / group.length;
+      if (average === 0) continue;
+      for (const i of group) {
+        const likelier = (1 - COMMON_GROUND) * ((shares[i]?.[row] ?? 0) / average) + COMMON_GROUND;
+        const step = Math.round(Math.log(likelier) / STEP);
+        steps[row * columns.length + i] = Math.max(LEAST_STEP, Math.min(MOST_STEP, step));
+      }
     }
-    const total = counts.reduce((sum, count) => sum + count, 0);
+  }
+  return { columns, steps };
+}
+
+/** The share of each row among a language's pieces. */
+function sharesOf(sources: readonly LanguageSource[]): Float64Array {
+  const shares = new Float64Array(LANGUAGE_ROWS);
+  const whole = sources.reduce((sum, { share }) => sum + share, 0);
+  for (const { words, share } of sources) {
+    const counts = new Float64Array(LANGUAGE_ROWS);
+    let total = 0;
+    for (const [form, count] of words) {
+      for (const row of languageRows(form)) {
+        counts[row] = (counts[row] ?? 0) + count;
+        total += count;
+      }
+    }
     counts.forEach((count, row) => {
-      logShares[row * codes.length + column] = Math.log(count / total);
+      shares[row] = (shares[row] ?? 0) + (count / total) * (share / whole);
     });
-  });
-  return { codes, logShares: quantise(logShares), floor: floorOf(posts, { codes, logShares }) };
-}
-
-function piecesOf(tokens: readonly Token[]): readonly number[] {
-  return tokens.filter(({ word }) => word.type === 'word').flatMap(({ word }) => [...word.pieces]);
-}
-
-interface Shares {
-  readonly codes: readonly string[];
-  readonly logShares: Float64Array;
-}
-
-/** The mean log share of a piece under which hardly any post of a known language falls. */
-function floorOf(posts: ReadonlyMap<string, readonly (readonly Token[])[]>, { codes, logShares }: Shares): number {
-  const means = codes.flatMap((code, column) =>
-    (posts.get(code) ?? [])
-      .map(piecesOf)
-      .filter((pieces) => pieces.length > 0)
-      .map(
-        (pieces) =>
-          pieces.reduce((sum, piece) => sum + (logShares[languageRow(piece) * codes.length + column] ?? 0), 0) /
-          pieces.length,
-      ),
-  );
-  means.sort((a, b) => a - b);
-  return means[Math.floor(means.length * STRANGE)] ?? Number.NEGATIVE_INFINITY;
+  }
+  return shares;
 }

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import type { LinearWeights } from '../linear-model.ts';
 import type { Model } from '../model.ts';
 import { readText } from '../reading.ts';
-import { readLabelledPosts, readLanguageTexts } from './corpora.ts';
+import { readLabelledPosts } from './corpora.ts';
 import { fingerprint } from './essence.ts';
 import { exampleOf } from './examples.ts';
 import { fitComplaint } from './fit-complaint.ts';
 import { fitLanguage } from './fit-language.ts';
 import { type HelperText, readPraise, readQuestions, readReviews, readSupport } from './helper-corpora.ts';
+import { readLanguageSamples } from './language-corpora.ts';
 import { fitLogistic, shipForm } from './logistic.ts';
 import { sparseRow } from './sparse.ts';
 
@@ -43,7 +44,7 @@ export function trainModel({ dir, seed, onStep }: Training): Trained {
   onStep(`learning complaints and severity from ${examples.length} posts`);
   const complaint = fitComplaint(examples, { helpers, seed });
   onStep('learning languages');
-  const language = fitLanguage(readLanguages(dir));
+  const language = fitLanguage(readLanguageSamples(dir));
   const trainedOn = examples.map(({ post }) => fingerprint(post.text)).join(' ');
   const version = versionOf(complaint.complaint.weights.bytes);
   return { model: { version, trainedOn, ...complaint, praise, language }, helpers };
@@ -55,12 +56,6 @@ function fitHelper(texts: readonly HelperText[]): LinearWeights {
       texts.map(({ text }) => sparseRow(readText(text))),
       texts.map(({ label }) => label),
     ),
-  );
-}
-
-function readLanguages(dir: string) {
-  return new Map(
-    [...readLanguageTexts(dir, 'train')].map(([code, texts]) => [code, texts.map((t) => readText(t).tokens)]),
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numberAt, quantise } from '../../../lib/classifier/quantised.ts';
+import { numberAt, packHalfBytes, quantise, unpackHalfBytes } from '../../../lib/classifier/quantised.ts';
 
 describe('numbers in one byte', () => {
   it('keeps the largest exactly, zero as zero, and signs', () => {
@@ -21,5 +21,14 @@ describe('numbers in one byte', () => {
 
   it('reads beyond the end as zero', () => {
     expect(numberAt(quantise(Float64Array.of(1)), 9)).toBe(0);
+  });
+});
+
+describe('whole numbers in half a byte', () => {
+  it('gives back what was packed', () => {
+    const numbers = Int8Array.from({ length: 32 }, (_, i) => (i % 16) - 6);
+    const packed = packHalfBytes(numbers, -6);
+    expect(packed.length).toBeLessThan(32);
+    expect(unpackHalfBytes(packed, -6)).toEqual(numbers);
   });
 });
