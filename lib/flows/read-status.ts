@@ -28,7 +28,7 @@ interface SourceStatus extends Freshness {
 }
 
 /** What the operator promised, and what that costs beside other promises, from the strictest. */
-export interface Promised {
+interface Promised {
   readonly missAtMostPercent: number;
   /** Calibrated probability below which a post may be called harmless. */
   readonly threshold: number;

@@ -86,6 +86,21 @@ describe('correcting with two keys', () => {
     expect(desk.toasts.list.value.at(-1)?.text).toBe('Taken back: @t1');
   });
 
+  it('offers to undo only the last of several corrections of one thread, and z goes back through all', async () => {
+    const { desk, server, thread } = await opened({ severity: 2 });
+    for (const severity of [3, 4] as const) {
+      const selected = desk.nav.selected();
+      if (selected) await desk.operations.run(correct(desk, selected, { severity }));
+    }
+    expect(desk.toasts.list.value.map(({ text }) => text)).toEqual(['Severity: Blame']);
+    desk.operations.undoLast();
+    await settle();
+    expect(thread()?.severity).toBe(3);
+    desk.operations.undoLast();
+    await settle();
+    expect(server.state.requests.slice(2)).toEqual(['withdraw-judgement t1 v3', 'withdraw-judgement t1 v4']);
+  });
+
   it('sends the judgement back, not its opposite, when it is undone', async () => {
     const { desk, server } = await opened(FOREIGN);
     const selected = desk.nav.selected();

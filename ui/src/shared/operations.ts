@@ -134,6 +134,8 @@ function createLog({ toasts, open }: OperationNeeds) {
   return {
     /** Answers with a way to drop it, for a change that did not happen or was taken back elsewhere. */
     remember({ said, ...done }: Done): () => void {
+      // What a thread has been through is taken back from the end: an earlier button would undo the later change.
+      for (const { threadId, toast } of log) if (threadId === done.threadId) toasts.dismiss(toast);
       const actions = [{ label: 'Undo', run: () => takeBack(entry) }];
       const entry: Entry = { ...done, toast: toasts.show({ ...said, actions }) };
       log = [...log, entry].slice(-UNDOABLE);
