@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { createClassifier } from '../../lib/classifier/classifier.ts';
-import { shippedModel } from '../../lib/classifier/shipped-model.ts';
+import { assessorFor } from '../../lib/classifier/assessor.ts';
 import { readWatchlist } from '../../lib/config/watchlist.ts';
 import { readImportFile } from '../import-file.ts';
 import { givenPath, watchlistPath } from '../paths.ts';
@@ -47,11 +46,9 @@ type Line = z.infer<typeof lineSchema>;
 /** As `ingest` assesses: under the operator's promise, and with the names of the brand and its competitors. */
 function assessor(): (line: Line) => unknown {
   const path = watchlistPath(process.env);
-  const watched = existsSync(path) ? readWatchlist(path) : undefined;
-  const companies = watched ? [watched.brand, ...watched.competitors] : [];
-  const classifier = createClassifier(shippedModel(), watched);
+  const assess = assessorFor(existsSync(path) ? readWatchlist(path) : undefined);
   return ({ id, text }) => {
-    const { risks: risk, ...assessment } = classifier.assess(text, { companies });
+    const { risks: risk, ...assessment } = assess(text);
     return { ...(id === undefined ? {} : { id }), ...assessment, risk };
   };
 }
