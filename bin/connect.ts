@@ -1,9 +1,9 @@
-// Connects a command to Earshot on this machine: to the running instance, or to the data itself when none runs.
+// Connects a command to Earshot: on this machine to the running instance, or to the data itself when none runs; else in AWS.
 import { type House, type Outside, openHouse, realOutside } from '../lib/composition.ts';
 import { ENV, LOCAL_ENV } from '../lib/config/env-names.ts';
-import type { Environment } from '../lib/config/settings.ts';
+import { type Environment, settingOf } from '../lib/config/settings.ts';
 import { DataInUse } from '../lib/local/cannot-start.ts';
-import { type Instance, runningInstance } from '../lib/local/instance.ts';
+import { runningInstance } from '../lib/local/instance.ts';
 import { startLocal } from '../lib/local/local-runtime.ts';
 import { dataDirectory, ROOT, watchlistPath } from './paths.ts';
 import { complain } from './terminal.ts';
@@ -25,20 +25,23 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** In AWS when the table there is named; what needs more than the table says which variable it misses. */
 export async function connect(): Promise<Connection> {
+  if (settingOf(process.env, ENV.table)) return to({});
   const instance = await runningInstance(dataDirectory(process.env));
-  if (instance) return beside(instance);
+  if (instance) return to(instance.environment);
   try {
     return await onData();
   } catch (error) {
     // It was starting just now.
-    if (error instanceof DataInUse && error.instance) return beside(error.instance);
+    if (error instanceof DataInUse && error.instance) return to(error.instance.environment);
     throw error;
   }
 }
 
-async function beside(instance: Instance): Promise<Connection> {
-  const env = { ...process.env, ...instance.environment, [ENV.watchlist]: watchlistPath(process.env) };
+/** What runs already takes care of its queues by itself. */
+async function to(environment: Environment): Promise<Connection> {
+  const env = { ...process.env, ...environment, [ENV.watchlist]: watchlistPath(process.env) };
   const house = await openHouse(env, terminalOutside());
   return { house, env, processAll: async () => 0, close: async () => undefined };
 }

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   classify: async () => (await import('./commands/classify.ts')).classify,
   train: async () => (await import('./commands/train.ts')).train,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
+  labels: async () => (await import('./commands/labels.ts')).labels,
 };
 
 process.exitCode = await run(process.argv.slice(2));

@@ -52,6 +52,15 @@ const USAGES = {
       '--json       figures as JSON',
     ],
   },
+  labels: {
+    takes: '[--since DATE] [--out FILE] [--json]',
+    about: 'what people decided about posts: CSV that train and evaluate read',
+    options: [
+      '--since DATE  only what was decided since then, e.g. 2026-11-21',
+      '--out FILE    writes it there instead of to standard output',
+      '--json        one line of JSON each instead of CSV',
+    ],
+  },
 } satisfies Record<string, Usage>;
 
 export type CommandName = keyof typeof USAGES;

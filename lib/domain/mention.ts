@@ -65,6 +65,11 @@ export function isHistory(createdAt: Instant, now: Instant): boolean {
   return createdAt < plus(now, HISTORY_AFTER);
 }
 
+/** Whether there is something to read: a post may be a picture alone, and an erased one has lost its words. */
+export function hasText({ text }: Pick<Mention, 'text'>): boolean {
+  return text.trim() !== '';
+}
+
 /** What names a post or an author: a network's ids are unique on that network only. */
 export interface NativeRef {
   readonly network: string;

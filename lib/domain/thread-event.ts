@@ -41,7 +41,7 @@ export interface Moved {
 }
 
 /** What a judgement changes of a thread, as it is without that judgement. */
-export type Unjudged = Judgement &
+type Unjudged = Judgement &
   Pick<Thread, 'status' | 'dueAt' | 'dueBefore' | 'dueAfterReply' | 'claim' | 'resolvedAt' | 'spotCheck'>;
 
 export type ThreadEvent =

@@ -47,6 +47,11 @@ export function utcDay(instant: Instant): string {
   return instant.slice(0, 10);
 }
 
+/** The first moment of the UTC day after an instant. */
+export function nextUtcDay(instant: Instant): Instant {
+  return `${utcDay(plus(instant, { days: 1 }))}T00:00:00.000Z`;
+}
+
 /** Hours and minutes of an instant, for people: `09:30 UTC`. */
 export function utcTime(instant: Instant): string {
   return `${instant.slice(11, 16)} UTC`;

@@ -1,6 +1,6 @@
 // What has changed since somebody last looked: the desk asks every few seconds, and must not miss a thing.
 import type { Thread } from '../domain/thread.ts';
-import { type Clock, type Instant, plus, secondsBetween, utcDay } from '../domain/time.ts';
+import { type Clock, type Instant, nextUtcDay, plus, secondsBetween, utcDay } from '../domain/time.ts';
 import type { Db } from '../store/db.ts';
 import { listChangedThreads } from '../store/threads.ts';
 
@@ -30,7 +30,7 @@ export async function readChanges(
     if (threads.length === PAGE && last) return { threads, cursor: last.changedAt, more: true };
     // Changes of a day before today are handed out before the next day is read: the cursor never jumps over any, nor over
     // the last seconds of that day, while they may still come to light.
-    const midnight = `${utcDay(plus(from, { days: 1 }))}T00:00:00.000Z`;
+    const midnight = nextUtcDay(from);
     if (last && midnight < repeatFrom) return { threads, cursor: midnight, more: true };
     if (last) return { threads, cursor: repeatFrom, more: false };
   }
@@ -39,7 +39,6 @@ export async function readChanges(
 
 function daysFrom(since: Instant, now: Instant): Instant[] {
   const days = [since];
-  while (utcDay(days.at(-1) ?? now) < utcDay(now))
-    days.push(`${utcDay(plus(days.at(-1) ?? now, { days: 1 }))}T00:00:00.000Z`);
+  while (utcDay(days.at(-1) ?? now) < utcDay(now)) days.push(nextUtcDay(days.at(-1) ?? now));
   return days;
 }

@@ -74,7 +74,7 @@ export function appendEvent(thread: Thread | undefined, event: ThreadEvent): { t
 }
 
 /** An event, and what is written with it. */
-export interface Change {
+interface Change {
   readonly event: ThreadEvent;
   readonly also?: readonly Write[];
 }

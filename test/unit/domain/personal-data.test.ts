@@ -1,8 +1,9 @@
 // Nothing personal leaves for the team chat, and what is not personal stays readable.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createClassifier } from '../../../lib/classifier/classifier.ts';
 import { alertFor } from '../../../lib/domain/alert.ts';
-import { maskPersonalData } from '../../../lib/domain/personal-data.ts';
+import { maskPersonalData, withStandIns } from '../../../lib/domain/personal-data.ts';
 import { excerptOf } from '../../../lib/domain/thread.ts';
 import { at, COMPLAINT, opened, threadOf, UNSURE } from './histories.ts';
 
@@ -125,5 +126,32 @@ describe('an alert', () => {
     const { excerpt } = alertFor(about(excerptOf('荷物が届かない。'.repeat(40))), 'https://d.example', at('10:00'));
     expect(excerpt.length).toBeGreaterThan(100);
     expect(alertFor(about('short.mail'), 'https://d.example', at('10:00')).excerpt).toBe('short.mail');
+  });
+});
+
+describe('stand-ins', () => {
+  it.each([
+    ['@acme why', '@somebody why'],
+    ['ask @ines@social.example.org, please', 'ask @somebody, please'],
+    ['(@bo.bsky.example.org)', '(@somebody)'],
+    ['Thanks @acme_help. Bye', 'Thanks @somebody. Bye'],
+    ['write to ines.o@example.co.uk', 'write to somebody@example.org'],
+    ['call +44 20 7946 0018', 'call +00 00 0000 0000'],
+    ['card 4111 1111 1111 1111!', 'card 0000 0000 0000 0000!'],
+    ['see HTTPS://example.com/ines?id=7 now', 'see https://example.org now'],
+    ['since 2026-11-21, order 12345', 'since 2026-11-21, order 12345'],
+    ['meet @ 9', 'meet @ 9'],
+  ])('replace what is personal by the like: %s', (text, replaced) => {
+    expect(withStandIns(text)).toBe(replaced);
+    expect(withStandIns(replaced)).toBe(replaced);
+  });
+
+  it.each([
+    '@acme_help still no refund, mail ines@example.org or call +44 20 7946 0018',
+    '.@acme @bo Your app is broken again https://t.example/x1?y=2',
+    'Order 4111 1111 1111 1111 is late... thanks a lot @acme!!',
+  ])('read the same to the classifier: %s', (text) => {
+    const { assess } = createClassifier();
+    expect(assess(withStandIns(text)).probability).toBeCloseTo(assess(text).probability, 10);
   });
 });
