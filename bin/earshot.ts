@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   train: async () => (await import('./commands/train.ts')).train,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   labels: async () => (await import('./commands/labels.ts')).labels,
+  compare: async () => (await import('./commands/compare.ts')).compare,
 };
 
 process.exitCode = await run(process.argv.slice(2));

@@ -61,6 +61,15 @@ const USAGES = {
       '--json        one line of JSON each instead of CSV',
     ],
   },
+  compare: {
+    takes: '--model FILE [--days N] [--json]',
+    about: 'what a new model would say of the last posts, beside the one in use; changes nothing',
+    options: [
+      '--model FILE  the model.json that train wrote',
+      '--days N      posts written in the last N days (30)',
+      '--json        the same for programs',
+    ],
+  },
 } satisfies Record<string, Usage>;
 
 export type CommandName = keyof typeof USAGES;
