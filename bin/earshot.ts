@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   labels: async () => (await import('./commands/labels.ts')).labels,
   compare: async () => (await import('./commands/compare.ts')).compare,
+  rescore: async () => (await import('./commands/rescore.ts')).rescore,
 };
 
 process.exitCode = await run(process.argv.slice(2));

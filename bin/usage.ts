@@ -70,6 +70,15 @@ const USAGES = {
       '--json        the same for programs',
     ],
   },
+  rescore: {
+    takes: '[--days N] [--dry-run] [--json]',
+    about: 'assess the last posts again with the model in use; what people decided stays, nobody is alerted',
+    options: [
+      '--days N      posts written in the last N days (30)',
+      '--dry-run     says what would change, and changes nothing',
+      '--json        the same for programs',
+    ],
+  },
 } satisfies Record<string, Usage>;
 
 export type CommandName = keyof typeof USAGES;

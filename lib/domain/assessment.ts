@@ -1,4 +1,5 @@
 // What the classifier says about one post, in words a manager can check.
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 
 /** Causes of frustration (requirement U4); more than one may apply. */
@@ -57,3 +58,9 @@ export type Risk = (typeof RISKS)[number];
 export type Decision = (typeof DECISIONS)[number];
 export type Kind = (typeof KINDS)[number];
 export type Severity = z.infer<typeof severitySchema>;
+
+/** Whether a fresh assessment says in every point what the stored one says. */
+export function isSameAssessment(fresh: Assessment, stored: Assessment): boolean {
+  // As the table keeps it: without fields that are undefined, and with one zero instead of two.
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(fresh)), stored);
+}

@@ -140,6 +140,7 @@ function newThread(mention: Mention, attempt: number): ThreadIdentity {
 
 async function announce(deps: IngestDeps, thread: Thread, mention: Mention): Promise<void> {
   const needsPerson = thread.status === 'open' || (thread.status === 'to-decide' && thread.risks.length > 0);
-  if (needsPerson && !mention.backfill)
+  // A post that is delivered again may meanwhile stand in a thread that was found late, of which nobody is to be told.
+  if (needsPerson && !mention.backfill && !thread.history)
     await sendComplaint(deps.complaints, { threadId: thread.id, reason: 'complaint' });
 }

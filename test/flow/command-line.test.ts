@@ -1,65 +1,24 @@
 // The commands as people type them, each in a process of its own.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StatusView, ThreadList } from '../../lib/api/schemas.ts';
-import { ROOT } from '../support/earshot.ts';
+import type { StatusView } from '../../lib/api/schemas.ts';
+import { type CommandLine, commandLine, postLine as post } from '../support/command-line.ts';
 
-const post = (id: string, text: string, author = 'ada') => {
-  return { network: 'x', id, text, author: { id: author, handle: author }, createdAt: new Date().toISOString() };
-};
 const COMPLAINT = 'Still no refund after three weeks and nobody answers, this is a disgrace';
 
 describe('the command line', () => {
-  let folder: string;
-  const running: ChildProcess[] = [];
+  let commands: CommandLine;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'earshot-commands-'));
+    commands = commandLine();
   });
-  afterEach(async () => {
-    for (const child of running.splice(0)) {
-      if (child.exitCode === null && child.kill('SIGKILL')) await once(child, 'exit');
-    }
-    rmSync(folder, { recursive: true });
-  });
-
-  function launch(args: readonly string[], env: Record<string, string> = {}) {
-    const { NODE_OPTIONS: _, ...outer } = process.env;
-    const child = spawn(process.execPath, [join(ROOT, 'bin/earshot.ts'), ...args], {
-      env: { ...outer, EARSHOT_DATA: join(folder, 'data'), PORT: '0', ...env },
-    });
-    let output = '';
-    child.stdout.on('data', (chunk) => (output += String(chunk)));
-    child.stderr.on('data', (chunk) => (output += String(chunk)));
-    return { child, output: () => output };
-  }
-
-  async function earshot(args: readonly string[], env: Record<string, string> = {}) {
-    const { child, output } = launch(args, env);
-    const [code] = await once(child, 'exit');
-    return { code, output: output() };
-  }
-
-  /** `npm start`, until it says where it is open. */
-  async function start(...args: readonly string[]) {
-    const { child, output } = launch(['start', ...args]);
-    running.push(child);
-    while (!output().includes('Ctrl-C')) await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
-    const url = /open at (\S+)/.exec(output())?.[1] ?? '';
-    const threads = async () => ((await (await fetch(`${url}/api/threads`)).json()) as ThreadList).items;
-    return { child, url, threads, output };
-  }
-
-  function file(name: string, ...lines: readonly (object | string)[]): string {
-    const path = join(folder, name);
-    writeFileSync(path, lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'));
-    return path;
-  }
+  afterEach(() => commands.close());
+  const earshot: CommandLine['earshot'] = (...args) => commands.earshot(...args);
+  const start: CommandLine['start'] = (...args) => commands.start(...args);
+  const file: CommandLine['file'] = (...args) => commands.file(...args);
 
   it('imports while nothing runs, reports bad lines by number, and keeps the good ones', async () => {
     const path = file(
@@ -101,7 +60,7 @@ describe('the command line', () => {
       `trustpilot;a2;${COMPLAINT};u2;bo;Bo;many;${now}`,
       `trustpilot;a3;${COMPLAINT};u3;cy;Cy;3;${now}`,
     );
-    const { output } = await earshot(['import', 'export.txt'], { INIT_CWD: folder });
+    const { output } = await earshot(['import', 'export.txt'], { INIT_CWD: commands.folder });
     expect(output.split('\n').toSorted()).toEqual([
       '',
       '"autor" is ignored: Earshot knows no such field',
@@ -162,13 +121,13 @@ describe('the command line', () => {
     open.child.kill('SIGINT');
     const [code] = await once(open.child, 'exit');
     expect(code).toBe(0);
-    expect(() => readFileSync(join(folder, 'data', 'instance.json'))).toThrow('ENOENT');
+    expect(() => readFileSync(join(commands.folder, 'data', 'instance.json'))).toThrow('ENOENT');
   });
 
   it('lets commands and a start begin at the same moment: each waits for its turn', async () => {
     const commands = Promise.all([earshot(['status']), earshot(['poll', '--once'])]);
     const open = await start('--no-sample');
-    expect((await commands).map(({ code, output }) => ({ code, stack: output.includes('at ') }))).toEqual(
+    expect((await commands).map(({ code, output }) => ({ code, stack: output.includes('    at ') }))).toEqual(
       Array.from({ length: 2 }, () => ({ code: 0, stack: false })),
     );
     expect(await open.threads()).toEqual([]);
@@ -176,8 +135,8 @@ describe('the command line', () => {
 
   it('starts on data whose instance was killed, though its process id lives on', async () => {
     const killed = { pid: process.pid, url: 'http://127.0.0.1:9', environment: {} };
-    mkdirSync(join(folder, 'data'));
-    writeFileSync(join(folder, 'data', 'instance.json'), JSON.stringify(killed));
+    mkdirSync(join(commands.folder, 'data'));
+    writeFileSync(join(commands.folder, 'data', 'instance.json'), JSON.stringify(killed));
     expect((await earshot(['status'])).code).toBe(0);
     expect(await (await start('--no-sample')).threads()).toEqual([]);
   });
@@ -206,7 +165,7 @@ describe('the command line', () => {
   });
 
   it('diagnoses a missing watch list and wrong numbers, each once and without a stack', async () => {
-    const path = join(folder, 'nowhere.json');
+    const path = join(commands.folder, 'nowhere.json');
     const { code, output } = await earshot(['doctor'], { EARSHOT_WATCHLIST: path, PORT: 'web', POLL_SECONDS: 'soon' });
     expect(code).toBe(1);
     expect(output).toContain('✗ PORT is "web"; expected a whole number');
@@ -229,14 +188,23 @@ describe('the command line', () => {
     expect(output).not.toMatch(/how to get keys|secret-token/);
   });
 
-  it.each(['start', 'import', 'status', 'poll', 'doctor', 'classify', 'train', 'evaluate'])(
-    'says how %s is called',
-    async (name) => {
-      const { code, output } = await earshot([name, '--help'], { PORT: 'nonsense' });
-      expect(output).toMatch(new RegExp(`^npm run earshot -- ${name}\\b`));
-      expect(code).toBe(0);
-    },
-  );
+  it.each([
+    'start',
+    'import',
+    'status',
+    'poll',
+    'doctor',
+    'classify',
+    'train',
+    'evaluate',
+    'labels',
+    'compare',
+    'rescore',
+  ])('says how %s is called', async (name) => {
+    const { code, output } = await earshot([name, '--help'], { PORT: 'nonsense' });
+    expect(output).toMatch(new RegExp(`^npm run earshot -- ${name}\\b`));
+    expect(code).toBe(0);
+  });
 
   it('says how a command is called to whoever gives it an option it does not know', async () => {
     const { code, output } = await earshot(['status', '--jsn']);
