@@ -1,6 +1,7 @@
 // Tells which company a post means: by handle, hashtag, name or alias of the watch list (requirement L4).
 import type { Company } from '../domain/company.ts';
 import { readText, type Token } from './reading.ts';
+import { isPlaceholder, wordNumbers } from './word.ts';
 
 type CompanyFinder = (tokens: readonly Token[]) => string | undefined;
 
@@ -11,8 +12,8 @@ interface Spelling {
 }
 
 /** `@Acme_Air`, `#AcmeAir` and `acmeair` are the same word. */
-function bareWord({ word, normal }: Token): string {
-  return word.type === 'mention' || word.type === 'hashtag' ? lettersOf(normal) : normal;
+function bareWord({ word: { type }, normal }: Pick<Token, 'word' | 'normal'>): string {
+  return type === 'mention' || type === 'hashtag' ? lettersOf(normal) : normal;
 }
 
 const finders = new WeakMap<readonly Company[], CompanyFinder>();
@@ -30,12 +31,19 @@ export function companyMeant(tokens: readonly Token[], companies: readonly Compa
 
 function companyFinder(companies: readonly Company[]): CompanyFinder {
   const byFirstWord = Map.groupBy(companies.flatMap(spellingsOf).sort(longestFirst), ({ words }) => words[0] ?? '');
+  // Most words begin no name, which is remembered of each. Of a handle the word does not tell: all have the same.
+  const mayBegin = wordNumbers(1, (word, { numbers, at }) => {
+    numbers[at] = isPlaceholder(word) || byFirstWord.has(bareWord({ word, normal: word.form })) ? 1 : 0;
+  });
   return (tokens) => {
     const counts = new Map<string, number>();
-    tokens.forEach((token, at) => {
+    let at = -1;
+    for (const token of tokens) {
+      at += 1;
+      if (mayBegin.numbers[mayBegin.at(token.word)] === 0) continue;
       const hit = byFirstWord.get(bareWord(token))?.find(({ words }) => standsAt(tokens, at, words));
       if (hit !== undefined) counts.set(hit.company, (counts.get(hit.company) ?? 0) + 1);
-    });
+    }
     return mostCounted(counts);
   };
 }

@@ -19,19 +19,16 @@ interface Span {
 
 const MOST_SPANS = 6;
 const SMALLEST_WEIGHT = 0.15;
-const SHOWN_TYPES: ReadonlySet<string> = new Set(['word', 'hashtag', 'emoji', 'emoticon']);
 
 function isShown({ type, form }: Word): boolean {
-  return SHOWN_TYPES.has(type) || form === '!' || form === '?';
+  return (
+    type === 'word' || type === 'hashtag' || type === 'emoji' || type === 'emoticon' || form === '!' || form === '?'
+  );
 }
 
 /** The heaviest spans in the order of the text; neighbours that pull the same way are one span. */
 export function explain(reading: Reading, { parts, total }: LinearScore): Explanation {
-  const heaviest = spansOf(reading, parts)
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-    .slice(0, MOST_SPANS)
-    .sort((a, b) => a.start - b.start);
-  const because = heaviest.map(({ start, end, weight }) => ({
+  const because = heaviest(spansOf(reading, parts)).map(({ start, end, weight }) => ({
     text: reading.text.slice(start, end),
     start,
     end,
@@ -40,10 +37,26 @@ export function explain(reading: Reading, { parts, total }: LinearScore): Explan
   return { because, remainder: because.reduce((rest, { weight }) => rest - weight, total) };
 }
 
-function spansOf({ tokens }: Reading, parts: ArrayLike<number>): Span[] {
+/** Drops the lightest until few enough are left, the later one of two equals: what is left keeps its order. */
+function heaviest(spans: Span[]): readonly Span[] {
+  while (spans.length > MOST_SPANS) {
+    let lightest = 0;
+    for (let i = 1; i < spans.length; i += 1) if (weightOf(spans[i]) <= weightOf(spans[lightest])) lightest = i;
+    spans.splice(lightest, 1);
+  }
+  return spans;
+}
+
+function weightOf(span: Span | undefined): number {
+  return Math.abs(span?.weight ?? 0);
+}
+
+function spansOf({ tokens }: Reading, parts: readonly number[]): Span[] {
   const spans: Span[] = [];
   let open: Span | undefined;
-  tokens.forEach(({ word, start, end }, i) => {
+  let i = -1;
+  for (const { word, start, end } of tokens) {
+    i += 1;
     const weight = parts[i] ?? 0;
     if (Math.abs(weight) < SMALLEST_WEIGHT || !isShown(word)) {
       open = undefined;
@@ -54,6 +67,6 @@ function spansOf({ tokens }: Reading, parts: ArrayLike<number>): Span[] {
       open = { start, end, weight };
       spans.push(open);
     }
-  });
+  }
   return spans;
 }

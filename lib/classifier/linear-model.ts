@@ -13,7 +13,7 @@ export interface LinearWeights {
 export interface LinearScore {
   readonly total: number;
   readonly bias: number;
-  readonly parts: Float64Array;
+  readonly parts: readonly number[];
 }
 
 export type LinearModel = (reading: Reading) => LinearScore;
@@ -30,20 +30,19 @@ export function linearModel({ bias, weights }: LinearWeights): LinearModel {
   });
   const { numbers } = words;
   return ({ tokens, pairs, wordShare, pieceShare }) => {
-    const parts = new Float64Array(tokens.length);
-    const last = tokens.length - 1;
+    const parts: number[] = [];
     let total = bias;
     let before = numberAt(weights, pairs[0] ?? 0);
-    tokens.forEach(({ word, negated }, i) => {
+    for (const { word, negated } of tokens) {
       const at = words.at(word);
       const own = numbers[negated ? at + 1 : at] ?? 0;
-      const pair = numberAt(weights, pairs[i + 1] ?? 0);
-      const after = i === last ? pair : pair / 2;
+      const pair = numberAt(weights, pairs[parts.length + 1] ?? 0);
+      const after = parts.length + 1 === tokens.length ? pair : pair / 2;
       const part = (own + before + after) * wordShare + (numbers[at + 2] ?? 0) * pieceShare;
-      parts[i] = part;
+      parts.push(part);
       total += part;
       before = after;
-    });
+    }
     return { total, bias, parts };
   };
 }

@@ -4,14 +4,23 @@ import { piecesOf, wordFeature } from './features.ts';
 export interface Word {
   /** The place of its numbers in every table of numbers; may pass to another word later. */
   readonly slot: number;
+  /** Its own for ever, from 1: says whose the numbers in its place are. */
+  readonly serial: number;
   /** wink-nlp's token type: word, mention, hashtag, url, emoji, number, punctuation … */
   readonly type: string;
   /** What the models read: lower case, contractions opened ("n't" is "not"), or a placeholder such as `<handle>`. */
   readonly form: string;
+  /** The form without the mark of a hashtag: what lists of phrases look for. */
+  readonly bare: string;
   readonly feature: number;
   readonly negatedFeature: number;
   readonly pieces: readonly number[];
+  /** How many pieces; beside the word itself, for those who read only that. */
+  readonly pieceCount: number;
 }
+
+/** How many have ever been made. */
+let words = 0;
 
 /** Handles, links and numbers are all the same to the models. */
 const PLACEHOLDERS: ReadonlyMap<string, Word> = new Map(
@@ -29,6 +38,7 @@ const BROKEN_EMOJI = '\uFFFD';
 const SLOTS = 20_000;
 
 const known = new Map<string, Word>();
+let generation = 0;
 
 /** The one Word of this type and normal form. Forgets all words when there are too many: memory stays bounded. */
 export function wordOf(type: string, normal: string): Word {
@@ -36,11 +46,21 @@ export function wordOf(type: string, normal: string): Word {
   if (placeholder !== undefined) return placeholder;
   const remembered = known.get(normal);
   if (remembered?.type === type) return remembered;
-  if (PLACEHOLDERS.size + known.size >= SLOTS) known.clear();
+  if (PLACEHOLDERS.size + known.size >= SLOTS) forget();
   const slot = remembered?.slot ?? PLACEHOLDERS.size + known.size;
   const word = newWord(slot, { type, form: normal.includes(BROKEN_EMOJI) ? '<emoji>' : normal });
   known.set(normal, word);
   return word;
+}
+
+/** Rises when all words are forgotten: whoever keeps a Word must then ask for it again. */
+export function wordGeneration(): number {
+  return generation;
+}
+
+/** Whether it stands for many: what was written is then in the token's normal form alone. */
+export function isPlaceholder({ form }: Word): boolean {
+  return form.startsWith('<') && form.length > 1;
 }
 
 /** Numbers of words, `width` for each, side by side in one array. */
@@ -55,14 +75,16 @@ export function wordNumbers(
   width: number,
   compute: (word: Word, into: { readonly numbers: Float64Array; readonly at: number }) => void,
 ): WordNumbers {
-  const numbers = new Float64Array(SLOTS * width);
-  const owners: (Word | undefined)[] = [];
+  // Before a word's numbers stands its serial: to see whose they are takes no other part of the memory.
+  const step = 1 + width;
+  const numbers = new Float64Array(SLOTS * step);
   return {
     numbers,
     at(word) {
-      const at = word.slot * width;
-      if (owners[word.slot] !== word) {
-        owners[word.slot] = word;
+      const owner = word.slot * step;
+      const at = owner + 1;
+      if (numbers[owner] !== word.serial) {
+        numbers[owner] = word.serial;
         compute(word, { numbers, at });
       }
       return at;
@@ -71,12 +93,22 @@ export function wordNumbers(
 }
 
 function newWord(slot: number, { type, form }: Pick<Word, 'type' | 'form'>): Word {
+  const pieces = piecesOf(form);
+  words += 1;
   return {
     slot,
+    serial: words,
     type,
     form,
+    bare: type === 'hashtag' ? form.slice(1) : form,
     feature: wordFeature(form),
     negatedFeature: wordFeature(form, 'negated'),
-    pieces: piecesOf(form),
+    pieces,
+    pieceCount: pieces.length,
   };
+}
+
+function forget(): void {
+  known.clear();
+  generation += 1;
 }

@@ -4,11 +4,7 @@ import { explain } from '../../../lib/classifier/explain.ts';
 import { readText } from '../../../lib/classifier/reading.ts';
 
 const explained = (text: string, parts: readonly number[], bias = 0) =>
-  explain(readText(text), {
-    bias,
-    parts: Float64Array.from(parts),
-    total: parts.reduce((sum, part) => sum + part, bias),
-  });
+  explain(readText(text), { bias, parts, total: parts.reduce((sum, part) => sum + part, bias) });
 
 describe('the deciding words', () => {
   it('are spans of the original text, capitals and all', () => {
@@ -31,6 +27,11 @@ describe('the deciding words', () => {
   it('shows at most six, the heaviest, in the order of the text', () => {
     const { because } = explained('a , b , c , d , e , f , g , h', [1, 0, 9, 0, 2, 0, 8, 0, 3, 0, 7, 0, 4, 0, 5]);
     expect(because.map(({ weight }) => weight)).toEqual([9, 8, 3, 7, 4, 5]);
+  });
+
+  it('shows the earlier ones of equals', () => {
+    const { because } = explained('a , b , c , d , e , f , g', [1, 0, 1, 0, -1, 0, 1, 0, 1, 0, 1, 0, 1]);
+    expect(because.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
   it('adds up to the score together with the remainder, whatever the parts', () => {

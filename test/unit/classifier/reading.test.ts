@@ -48,6 +48,31 @@ describe('reading a post', () => {
     expect(first?.word).toBe(second?.word);
   });
 
+  it('knows what a part of a contraction means from the whole', () => {
+    expect(forms("let's go, it's late, Anna's parcel")).toEqual([
+      'let',
+      'us',
+      'go',
+      ',',
+      'it',
+      'is',
+      'late',
+      ',',
+      'anna',
+      "'s",
+      'parcel',
+    ]);
+  });
+
+  it('cuts a text into its tokens and the spaces between them, of whatever kind', () => {
+    const text = 'Still\u00a0WAITING  for\u2003my\u202frefund,\u3000 3\u2009weeks!\n\tWhy? 😡';
+    const { tokens } = readText(text);
+    expect(tokens.map(({ start, end }) => text.slice(start, end).toLowerCase())).toEqual(
+      tokens.map(({ normal }) => normal),
+    );
+    expect(tokens.map(({ normal }) => normal).join('')).toBe(text.toLowerCase().replace(/[\s]/g, ''));
+  });
+
   it('gives every token its place in the original text, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (text) => {
