@@ -50,7 +50,7 @@ const TEXTS = [
 it.each([
   [0.5, 'to-decide'],
   [20, 'not-complaint'],
-] as const)('"miss at most %s %%" puts a doubtful post in the list %s', async (percent, status) => {
+] as const)('a promise to miss at most %s percent puts a doubtful post in the list %s', async (percent, status) => {
   const { receive, allThreads } = await startPromising(percent);
   await receive({ id: '1', text: doubtfulText() });
   expect((await allThreads()).map((thread) => thread.status)).toEqual([status]);

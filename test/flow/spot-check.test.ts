@@ -112,6 +112,19 @@ describe('the spot check', () => {
     expect(postsOf(await asked())).toEqual(['p0', 'p1']);
   });
 
+  it('asks nobody twice when the drawing was cut short and somebody has answered since', async () => {
+    await hearThanks(14);
+    earshot.clock.advance({ days: 1 });
+    const mortal = (await openHouse(earshot.env, earshot.house)).db();
+    dieAfter(mortal, 2);
+    const deps = { spotChecksPerDay: 10, clock: earshot.clock.now };
+    await expect(drawSpotCheck({ ...deps, db: mortal })).rejects.toThrow('the worker died');
+    for (const thread of await asked()) await act(thread, { type: 'judge', decision: 'not' });
+    await earshot.invoke('timers');
+    expect(await asked()).toHaveLength(8);
+    expect(await misses()).toMatchObject({ checked: 2, missed: 0 });
+  });
+
   it.each([0, 1, 2, 3])('comes to the same ten when the drawing dies after %i steps', async (steps) => {
     await hearThanks(14);
     earshot.clock.advance({ days: 1 });
