@@ -48,6 +48,17 @@ describe('a new model', () => {
     expect(await commands.earshot(['labels', '--since', '2999-01-01', '--json'])).toMatchObject({ said: '' });
   });
 
+  it('learns from a table elsewhere, when the table is named', async () => {
+    const note: unknown = JSON.parse(readFileSync(join(commands.folder, 'data', 'instance.json'), 'utf8'));
+    const { environment } = note as { environment: Record<string, string> };
+    const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'us-east-1' };
+    const there = { ...environment, ...keys, EARSHOT_DATA: join(commands.folder, 'elsewhere') };
+    expect((await commands.earshot(['labels'], there)).output).toMatch(/\n1 label\n$/);
+    const { EARSHOT_TABLE = '', AWS_ENDPOINT_URL_DYNAMODB = '' } = environment;
+    const { code, output } = await commands.earshot(['status'], { ...keys, EARSHOT_TABLE, AWS_ENDPOINT_URL_DYNAMODB });
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('WATCHED_QUEUES is not set') });
+  });
+
   it('is compared with the one in use, and nothing changes by it', async () => {
     const { code, output } = await commands.earshot(['compare', '--model', alarmed]);
     expect(code).toBe(0);
