@@ -241,48 +241,6 @@ export const changesSchema = z.object({
   more: z.boolean(),
 });
 
-const share = z.number().min(0).max(1);
-const skimmedSchema = z.object({ missed: share, skimmed: share });
-
-export const statusSchema = z.object({
-  sources: z.array(
-    z.object({
-      id: z.string(),
-      network: networkSchema,
-      /** Everything up to here has been heard, save the gaps; absent before the first poll. */
-      completeTo: at.optional(),
-      gaps: z.number().int(),
-      lamp: z.enum(['fresh', 'late', 'failing', 'never-polled']),
-      /** Readable, e.g. "complete to 14:02, 1 gap being filled". */
-      text: z.string(),
-      problem: z.string().optional(),
-    }),
-  ),
-  queues: z.array(
-    z.object({ name: z.string(), waiting: z.number().int(), inFlight: z.number().int(), deadLetter: z.boolean() }),
-  ),
-  deadLetters: z.number().int(),
-  /** The promise "miss at most p % of complaints" and what others would cost, measured on posts unseen in training. */
-  promise: z.object({
-    missAtMostPercent: z.number(),
-    /** Calibrated probability below which a post may be called harmless. */
-    threshold: share,
-    /** Readable, e.g. "Miss at most 3 % of complaints: of 100 harmless mentions somebody skims about 33, …". */
-    text: z.string(),
-    choices: z.array(
-      skimmedSchema.extend({ missAtMostPercent: z.number(), threshold: share, brandDirected: skimmedSchema }),
-    ),
-  }),
-  /** What the spot checks of 30 days found of what nobody reads. */
-  misses: z.object({
-    checked: z.number().int(),
-    missed: z.number().int(),
-    /** With the exact 95 % interval (Clopper, Pearson). */
-    share: z.object({ estimate: share, low: share, high: share }).optional(),
-    text: z.string(),
-  }),
-});
-
 export const meSchema = z.object({
   name: agent,
   role: z.enum(ROLES),
@@ -306,6 +264,5 @@ export type Action = z.infer<typeof actionSchema>;
 export type NewLink = z.infer<typeof newLinkSchema>;
 export type NewContact = z.infer<typeof newContactSchema>;
 export type Changes = z.infer<typeof changesSchema>;
-export type StatusView = z.infer<typeof statusSchema>;
 export type Me = z.infer<typeof meSchema>;
 export type Problem = z.infer<typeof problemSchema>;

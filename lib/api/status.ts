@@ -3,7 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { readStatus } from '../flows/read-status.ts';
 import type { Api, ApiDeps } from './api-deps.ts';
 import { answers } from './json.ts';
-import { statusSchema } from './schemas.ts';
+import { statusSchema } from './status-schema.ts';
 
 const statusRoute = createRoute({
   method: 'get',

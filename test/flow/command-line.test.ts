@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StatusView } from '../../lib/api/schemas.ts';
+import type { StatusView } from '../../lib/api/status-schema.ts';
 import { type CommandLine, commandLine, postLine as post } from '../support/command-line.ts';
 
 const COMPLAINT = 'Still no refund after three weeks and nobody answers, this is a disgrace';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { StatusView } from '../../lib/api/schemas.ts';
+import type { StatusView } from '../../lib/api/status-schema.ts';
 import { createClassifier } from '../../lib/classifier/classifier.ts';
 import { shippedRecallCurve } from '../../lib/classifier/shipped-recall-curve.ts';
 import { MISS_AT_MOST, pointFor } from '../../lib/domain/recall-promise.ts';

@@ -1,6 +1,7 @@
 // Every day a few of the posts called harmless are put up for a check, and what people say of them is counted.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StatusView, ThreadView } from '../../lib/api/schemas.ts';
+import type { ThreadView } from '../../lib/api/schemas.ts';
+import type { StatusView } from '../../lib/api/status-schema.ts';
 import { openHouse } from '../../lib/composition.ts';
 import { drawSpotCheck } from '../../lib/flows/draw-spot-check.ts';
 import { startEarshot, type TestEarshot } from '../support/earshot.ts';
@@ -34,7 +35,6 @@ describe('the spot check', () => {
   const misses = async () => ((await earshot.call('/status')).body as StatusView).misses;
   const act = async ({ id, version }: ThreadView, action: object) =>
     (await earshot.call(`/threads/${id}/events`, { method: 'POST', body: { ...action, version } })).body;
-  const postsOf = (threads: readonly ThreadView[]) => threads.map(({ latestPostId }) => latestPostId).toSorted();
 
   it('puts ten of yesterday’s harmless up, the same ten on every machine, and says so in their history', async () => {
     await hearThanks(14);
@@ -141,3 +141,7 @@ describe('the spot check', () => {
     expect(askings).toHaveLength(10);
   });
 });
+
+function postsOf(threads: readonly ThreadView[]): string[] {
+  return threads.map(({ latestPostId }) => latestPostId).toSorted();
+}

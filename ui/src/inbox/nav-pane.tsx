@@ -1,5 +1,5 @@
 // The lists with their counts, how fresh each source is, and whether news is coming through.
-import type { StatusView } from '../../../lib/api/schemas.ts';
+import type { StatusView } from '../../../lib/api/status-schema.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { closeDrawers, overlay } from '../shared/overlay.ts';
 import { Icon } from '../shared/parts.tsx';

@@ -1,5 +1,5 @@
 // What was promised about missed complaints, what that costs, and what other promises would cost.
-import type { StatusView } from '../../../lib/api/schemas.ts';
+import type { StatusView } from '../../../lib/api/status-schema.ts';
 import { useDesk } from '../shared/desk-context.ts';
 
 export function RecallPromise() {

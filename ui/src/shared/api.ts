@@ -10,11 +10,11 @@ import type {
   NewReply,
   Problem,
   ReplyView,
-  StatusView,
   ThreadList,
   ThreadPage,
   ThreadView,
 } from '../../../lib/api/schemas.ts';
+import type { StatusView } from '../../../lib/api/status-schema.ts';
 
 /** The server understood and refused; `code` is stable, `message` is for people. */
 export class Refused extends Error {

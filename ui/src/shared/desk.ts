@@ -1,6 +1,7 @@
 // The desk as one object: who works here, what they see, and everything they can do.
 import { type Signal, signal } from '@preact/signals';
-import type { Me, StatusView, ThreadView } from '../../../lib/api/schemas.ts';
+import type { Me, ThreadView } from '../../../lib/api/schemas.ts';
+import type { StatusView } from '../../../lib/api/status-schema.ts';
 import { type Api, Refused, reason } from './api.ts';
 import { createDrafts } from './drafts.ts';
 import { createPolling, type LiveSource, type PollingNeeds } from './live.ts';
