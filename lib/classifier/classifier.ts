@@ -17,7 +17,7 @@ import { severityOf } from './severity.ts';
 import { shippedModel } from './shipped-model.ts';
 
 export interface Classifier {
-  /** Assesses one post; `companies` are those whose names it looks for. */
+  /** Assesses one post; `companies` are those whose names it looks for: the own brand, then its competitors. */
   assess(text: string, context?: { readonly companies?: readonly Company[] }): Assessment;
 }
 
@@ -43,24 +43,27 @@ export function createClassifier(
       const code = detectLanguage(tokens);
       const known = KNOWN_LANGUAGES.has(code);
       const risks = risksIn(tokens);
-      const company = companyMeant(tokens, companies);
-      const verdict = known ? judge(reading) : undecided(reading);
+      const { verdict, reproach } = known ? judge(reading) : undecided(reading);
       const decision = risks.length > 0 && verdict.decision === 'not' ? 'unsure' : verdict.decision;
       return {
         ...verdict,
         decision,
         risks,
         language: { code, known },
-        ...(company === undefined ? {} : { company }),
+        ...companyMeant(reading, companies, reproach),
         model: model.version,
       };
     },
   };
 }
 
-type Verdict = Pick<Assessment, 'decision' | 'probability' | 'kind' | 'causes' | 'severity' | 'because'>;
+interface Judgement {
+  readonly verdict: Pick<Assessment, 'decision' | 'probability' | 'kind' | 'causes' | 'severity' | 'because'>;
+  /** What each token of a complaint adds to it. */
+  readonly reproach: readonly number[];
+}
 
-function judgeOf(model: Model, harmlessBelow: number): (reading: Reading) => Verdict {
+function judgeOf(model: Model, harmlessBelow: number): (reading: Reading) => Judgement {
   const scoreComplaint = complaintModel(model.complaint, model.calibration);
   const scoreSeverity = linearModel(model.severity);
   const scorePraise = linearModel(model.praise);
@@ -68,14 +71,15 @@ function judgeOf(model: Model, harmlessBelow: number): (reading: Reading) => Ver
     const score = scoreComplaint(reading);
     const probability = probabilityOf(score.total);
     const decision = decide(probability, { harmlessBelow, complaint: model.thresholds.complaint });
-    return {
+    const verdict = {
       decision,
       probability,
       kind: probability >= model.thresholds.even ? 'complaint' : harmlessKind(reading, scorePraise),
       causes: decision === 'not' ? [] : causesIn(reading.tokens),
       severity: decision === 'not' ? 1 : severityOf(scoreSeverity(reading).total, model.severityCuts),
       because: explain(reading, score).because,
-    };
+    } as const;
+    return { verdict, reproach: verdict.kind === 'complaint' ? score.parts : [] };
   };
 }
 
@@ -85,13 +89,10 @@ function decide(probability: number, given: { harmlessBelow: number; complaint: 
 }
 
 /** Nothing is guessed about a language the model was not trained on: a person who reads it decides. */
-function undecided({ tokens }: Reading): Verdict {
+function undecided({ tokens }: Reading): Judgement {
+  const kind = asks(tokens) ? 'question' : 'other';
   return {
-    decision: 'unsure',
-    probability: 0.5,
-    kind: asks(tokens) ? 'question' : 'other',
-    causes: [],
-    severity: 1,
-    because: [],
+    verdict: { decision: 'unsure', probability: 0.5, kind, causes: [], severity: 1, because: [] },
+    reproach: [],
   };
 }

@@ -39,7 +39,9 @@ const openModel = {
   },
 };
 
-/** wink-nlp's own list has 87,593 lexemes. It adds every unknown one, 150 bytes each, and never forgets any. */
+/** The length of wink-nlp's own list. */
+const LISTED_LEXEMES = 87_593;
+/** It adds every unknown one to the list, 150 bytes each, and never forgets any. */
 const MOST_LEXEMES = 300_000;
 
 let nlp = winkNLP(openModel, PIPES);
@@ -69,6 +71,12 @@ export function lexemeAt(i: number, document: WinkDocument): Lexeme {
   if (id < MOST_LEXEMES) known[id] = lexeme;
   else isFull = true;
   return lexeme;
+}
+
+/** Whether wink-nlp knows it for an English word; most names of companies are none. */
+export function isListed(form: string): boolean {
+  const document = readDocument(form);
+  return document.numOfTokens === 1 && its.uniqueId(0, document) < LISTED_LEXEMES;
 }
 
 export function isNegated(i: number, document: WinkDocument): boolean {

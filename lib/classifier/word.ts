@@ -58,11 +58,6 @@ export function wordGeneration(): number {
   return generation;
 }
 
-/** Whether it stands for many: what was written is then in the token's normal form alone. */
-export function isPlaceholder({ form }: Word): boolean {
-  return form.startsWith('<') && form.length > 1;
-}
-
 /** Numbers of words, `width` for each, side by side in one array. */
 export interface WordNumbers {
   readonly numbers: Float64Array;

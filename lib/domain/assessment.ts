@@ -45,6 +45,8 @@ export const assessmentSchema = z.object({
   language: z.object({ code: z.string(), known: z.boolean() }),
   /** The company meant, by the watch list's name; absent when none was recognised. */
   company: z.string().optional(),
+  /** The company meant, when it is a competitor and the own brand is not named at all. */
+  competitor: z.string().optional(),
   because: z.array(becauseSchema),
   model: z.string(),
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lexemeAt, readDocument } from '../../../lib/classifier/lexeme.ts';
+import { isListed, lexemeAt, readDocument } from '../../../lib/classifier/lexeme.ts';
 import { readText } from '../../../lib/classifier/reading.ts';
 
 it('asks wink-nlp once about each way to write a word', () => {
@@ -24,4 +24,9 @@ it('forgets unknown words and links when there are very many, so that a process 
   expect(after.tokens.map(({ start, normal, negated }) => [start, normal, negated])).toEqual(
     before.tokens.map(({ start, normal, negated }) => [start, normal, negated]),
   );
+});
+
+it('knows the words of the language from names', () => {
+  for (const word of ['sprout', 'four', 'orange']) expect(isListed(word)).toBe(true);
+  for (const name of ['norrwind', 'birchtel', 'two words']) expect(isListed(name)).toBe(false);
 });
