@@ -43,6 +43,8 @@ export const threadSchema = z.object({
   kind: z.enum(KINDS),
   severity: severitySchema,
   gradedByPerson: z.literal(true).optional(),
+  /** The competitor it is about, and the own brand is not. */
+  competitor: z.string().optional(),
   causes: z.array(z.enum(CAUSES)),
   risks: z.array(z.enum(RISKS)),
   language: assessmentSchema.shape.language,

@@ -16,7 +16,8 @@ const RISK_WORDS: Readonly<Record<Risk, string>> = {
 /** For example "Legal threat · blame · 40 min overdue". */
 export function whyHere(thread: Thread, now: Instant): string {
   const risks = thread.risks.map((risk) => RISK_WORDS[risk]);
-  const words = [...risks, ...state(thread), ...(thread.dueAt ? [due(thread.dueAt, now)] : [])];
+  const whose = thread.competitor === undefined ? [] : [`about ${thread.competitor}, a competitor`];
+  const words = [...risks, ...whose, ...state(thread), ...(thread.dueAt ? [due(thread.dueAt, now)] : [])];
   return sentence(words.join(' · '));
 }
 
@@ -30,6 +31,7 @@ function state(thread: Thread): string[] {
   if (thread.status === 'waiting') return ['answered, waiting for the customer'];
   if (thread.status === 'resolved') return ['resolved'];
   if (thread.spotCheck && !thread.spotCheck.answered) return ['spot check: called harmless, is it?'];
+  if (thread.status === 'not-complaint' && thread.competitor !== undefined) return [];
   if (thread.status === 'not-complaint') return [thread.kind === 'complaint' ? 'not a complaint' : thread.kind];
   return [isGraded(thread) ? SEVERITY_WORDS[thread.severity] : 'severity not judged'];
 }

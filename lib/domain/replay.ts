@@ -50,9 +50,12 @@ export function threadBy(findings: Findings, standing: readonly ThreadEvent[]): 
 function asReadNow(findings: Findings, events: readonly ThreadEvent[]): ThreadEvent[] {
   return events
     .filter(({ type }) => type !== 'reassessed')
-    .map((event) =>
-      isHeard(event) ? { ...event, assessment: { ...event.assessment, ...findings.get(event.postId) } } : event,
-    );
+    .map((event) => {
+      const finding = isHeard(event) ? findings.get(event.postId) : undefined;
+      return isHeard(event) && finding
+        ? { ...event, assessment: { ...finding, because: event.assessment.because } }
+        : event;
+    });
 }
 
 export function isHeard(event: ThreadEvent): event is Extract<ThreadEvent, { type: 'opened' | 'heard' }> {

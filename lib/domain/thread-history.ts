@@ -67,12 +67,20 @@ const QUIET: ReadonlySet<ThreadEvent['type']> = new Set([
 ]);
 
 /** What a judgement may have set and its withdrawal may have to take away. */
-const JUDGEMENT_CHANGES = ['dueAt', 'dueBefore', 'dueAfterReply', 'claim', 'resolvedAt', 'gradedByPerson'] as const;
+const JUDGEMENT_CHANGES = [
+  'dueAt',
+  'dueBefore',
+  'dueAfterReply',
+  'claim',
+  'resolvedAt',
+  'gradedByPerson',
+  'competitor',
+] as const;
 
 type Of<Type extends ThreadEvent['type']> = Extract<ThreadEvent, { type: Type }>;
 
 function opened(event: Of<'opened'>): Thread {
-  const status = statusFor(event.assessment.decision);
+  const status = statusFor(owedDecision(event.assessment));
   return {
     ...event.thread,
     ...judgementIn(event.assessment),
@@ -96,7 +104,7 @@ function heard(thread: Thread, event: Of<'heard'>): Thread {
   const isLate = heardAt < thread.heardAt;
   // A late arrival is part of the history, but the list keeps showing what the customer said last.
   const shown = isLate ? {} : { heardAt, latestPostId: postId, excerpt };
-  const status = statusAfter(thread.status, assessment.decision, isLate);
+  const status = statusAfter(thread.status, owedDecision(assessment), isLate);
   const beganAt = sooner(thread.beganAt, heardAt);
   const history = thread.history && event.history;
   const next = { ...worst(thread, assessment), ...shown, status, beganAt, history, posts: thread.posts + 1 };
@@ -117,7 +125,7 @@ function judged(thread: Thread, event: Of<'judged'>): Thread {
       { ...dueNoMore(base), ...checked, decision, status: 'not-complaint' },
       ...(['claim', 'resolvedAt', 'dueAfterReply'] as const),
     );
-  const complaint = { ...base, ...checked, decision, kind: 'complaint' } as const;
+  const complaint = { ...without(base, 'competitor'), ...checked, decision, kind: 'complaint' } as const;
   // What has been answered or resolved stays so: the judgement is of the post, not of the answer.
   if (thread.status === 'waiting' || thread.status === 'resolved') return complaint;
   return { ...dueAgain(complaint, event.dueAt ?? event.at), status: 'open' };
@@ -126,7 +134,7 @@ function judged(thread: Thread, event: Of<'judged'>): Thread {
 function reassessed(before: Thread, thread: Thread, { judgement, moved, at }: Of<'reassessed'>): Thread {
   // A slightly other probability is no news for those who watch the lists.
   const isNews = moved || !isDeepStrictEqual(shownOf(before), shownOf(judgement));
-  const next = { ...thread, ...judgement, changedAt: isNews ? at : before.changedAt };
+  const next = { ...without(thread, 'competitor'), ...judgement, changedAt: isNews ? at : before.changedAt };
   if (!moved) return next;
   const { status, dueAt, resolvedAt } = moved;
   if (!isOwed(status)) {
@@ -168,9 +176,17 @@ function statusFor(decision: Decision): Status {
   return decision === 'unsure' ? 'to-decide' : 'not-complaint';
 }
 
+/** What is to be done about a post: nothing where it complains of a competitor alone, unless somebody may be at risk. */
+function owedDecision({ decision, competitor, risks }: Finding): Decision {
+  return competitor === undefined || risks.length > 0 ? decision : 'not';
+}
+
+/** As in an assessment, where the competitor may be there and undefined. */
+type Said = Omit<Judgement, 'competitor'> & Pick<Finding, 'competitor'>;
+
 /** What is said, taken out of an assessment or a thread. */
-export function judgementIn(said: Judgement): Judgement {
-  const { decision, probability, kind, severity, gradedByPerson, causes, risks, language } = said;
+export function judgementIn(said: Said): Judgement {
+  const { decision, probability, kind, severity, gradedByPerson, causes, risks, language, competitor } = said;
   return {
     decision,
     probability,
@@ -180,17 +196,30 @@ export function judgementIn(said: Judgement): Judgement {
     risks,
     language,
     ...(gradedByPerson ? { gradedByPerson } : {}),
+    ...(competitor ? { competitor } : {}),
   };
 }
 
 /** Over a thread the gravest post counts: a calm second post does not take an accusation back. */
-function worst(thread: Thread, assessment: Finding): Thread {
+function worst(before: Thread, assessment: Finding): Thread {
+  const thread = withCompetitor(before, assessment);
   const risks = [...new Set([...thread.risks, ...assessment.risks])];
   const isGraver = graver(assessment, thread);
   if (!isGraver && assessment.decision !== 'complaint') return { ...thread, risks };
   const severity = assessment.severity > thread.severity ? assessment.severity : thread.severity;
   const causes = [...new Set([...thread.causes, ...assessment.causes])];
-  return { ...thread, ...(isGraver ? judgementIn(assessment) : {}), severity, causes, risks };
+  return { ...thread, ...(isGraver ? saidOfBoth(assessment) : {}), severity, causes, risks };
+}
+
+/** Whom the thread is about follows from all its posts: one that is about the brand makes it the brand's matter. */
+function withCompetitor(thread: Thread, { competitor, decision }: Finding): Thread {
+  if (competitor === undefined) return decision === 'not' ? thread : without(thread, 'competitor');
+  return thread.competitor !== undefined || thread.decision === 'not' ? { ...thread, competitor } : thread;
+}
+
+function saidOfBoth(assessment: Finding): Omit<Judgement, 'competitor'> {
+  const { competitor: _, ...said } = judgementIn(assessment);
+  return said;
 }
 
 /** By what was decided, be it by a person; between equals by what the classifier held more probable. */

@@ -55,6 +55,8 @@ export interface Thread {
   readonly causes: readonly Cause[];
   readonly risks: readonly Risk[];
   readonly language: Assessment['language'];
+  /** The competitor it is about, and the own brand is not: nobody here owes it an answer. */
+  readonly competitor?: string;
   /** The newest post of the customer: what a reply answers unless another is chosen. */
   readonly latestPostId: string;
   /** The beginning of the newest post, for the list. Erased with the text. */
@@ -74,7 +76,7 @@ export interface Thread {
 /** What is said of a thread, by the classifier over all its posts and by people over the classifier. */
 export type Judgement = Pick<
   Thread,
-  'decision' | 'probability' | 'kind' | 'severity' | 'gradedByPerson' | 'causes' | 'risks' | 'language'
+  'decision' | 'probability' | 'kind' | 'severity' | 'gradedByPerson' | 'causes' | 'risks' | 'language' | 'competitor'
 >;
 
 /** Whether the severity is anybody's word: the classifier grades only what it can read. */

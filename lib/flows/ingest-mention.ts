@@ -2,6 +2,7 @@
 import type { Assessment } from '../domain/assessment.ts';
 import type { BusinessHours } from '../domain/business-hours.ts';
 import { caseNumberFor } from '../domain/case-number.ts';
+import { asHeard } from '../domain/company.ts';
 import { deadlineFor } from '../domain/deadline.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { type Mention, postKey } from '../domain/mention.ts';
@@ -40,7 +41,7 @@ export async function ingestMention(deps: IngestDeps, mention: Mention): Promise
     return 'seen-before';
   }
   await knowAuthor(deps, { ...mention.author, network: mention.network });
-  const assessment = deps.assess(mention.text);
+  const assessment = asHeard(deps.assess(mention.text), mention);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const stored = await store(deps, { mention, assessment }, attempt);
     if (stored) {

@@ -1,6 +1,7 @@
 // Reads the posts of the last days again with the model of now: what it says otherwise is stored, and nobody is alerted.
 import { type Assessment, isSameAssessment } from '../domain/assessment.ts';
 import type { BusinessHours } from '../domain/business-hours.ts';
+import { asHeard } from '../domain/company.ts';
 import { countDecisionChanges, type DecisionChange } from '../domain/decision-change.ts';
 import { hasText } from '../domain/mention.ts';
 import { reassessment } from '../domain/reassessment.ts';
@@ -85,7 +86,7 @@ interface Change {
 function changesIn({ posts }: ThreadRecord, { deps, since }: Run): Change[] {
   return posts
     .filter(({ mention }) => mention.createdAt >= since && hasText(mention))
-    .map((post) => ({ post, fresh: deps.assess(post.mention.text) }))
+    .map((post) => ({ post, fresh: asHeard(deps.assess(post.mention.text), post.mention) }))
     .filter(({ post, fresh }) => !isSameAssessment(fresh, post.assessment));
 }
 

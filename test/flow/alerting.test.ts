@@ -1,37 +1,17 @@
 // The team chat is told of a complaint once, without personal data.
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openHouse } from '../../lib/composition.ts';
 import { raiseAlert } from '../../lib/flows/raise-alert.ts';
 import { runTimers } from '../../lib/flows/run-timers.ts';
 import { startEarshot, type TestEarshot } from '../support/earshot.ts';
+import { startSlack } from '../support/fake-slack.ts';
 import { dieAfter } from '../support/table-faults.ts';
 
-/** A team chat that takes Slack's webhooks, and fails when it is told to. */
-async function startChat() {
-  const messages: string[] = [];
-  const failures: ('refuse' | 'cut-after')[] = [];
-  const server = createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray()).toString();
-    const failure = failures.shift();
-    if (failure === 'refuse') return response.writeHead(429, { 'retry-after': '30' }).end('later');
-    messages.push(body);
-    if (failure === 'cut-after') return response.destroy();
-    return response.end('ok');
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/services/T/B/secret`, messages, failures, close: () => server.close() };
-}
-
 describe('alerting the team chat', () => {
-  let chat: Awaited<ReturnType<typeof startChat>>;
+  let chat: Awaited<ReturnType<typeof startSlack>>;
   let earshot: TestEarshot;
   beforeAll(async () => {
-    chat = await startChat();
+    chat = await startSlack();
   });
   afterAll(() => chat.close());
   beforeEach(async () => {
