@@ -58,7 +58,7 @@ export function createClassifier(
 }
 
 interface Judgement {
-  readonly verdict: Pick<Assessment, 'decision' | 'probability' | 'kind' | 'causes' | 'severity' | 'because'>;
+  readonly verdict: Pick<Assessment, 'decision' | 'probability' | 'kind' | 'causes' | 'severity' | 'because' | 'rest'>;
   /** What each token of a complaint adds to it. */
   readonly reproach: readonly number[];
 }
@@ -77,7 +77,7 @@ function judgeOf(model: Model, harmlessBelow: number): (reading: Reading) => Jud
       kind: probability >= model.thresholds.even ? 'complaint' : harmlessKind(reading, scorePraise),
       causes: decision === 'not' ? [] : causesIn(reading.tokens),
       severity: decision === 'not' ? 1 : severityOf(scoreSeverity(reading).total, model.severityCuts),
-      because: explain(reading, score).because,
+      ...explain(reading, score),
     } as const;
     return { verdict, reproach: verdict.kind === 'complaint' ? score.parts : [] };
   };
@@ -92,7 +92,7 @@ function decide(probability: number, given: { harmlessBelow: number; complaint: 
 function undecided({ tokens }: Reading): Judgement {
   const kind = asks(tokens) ? 'question' : 'other';
   return {
-    verdict: { decision: 'unsure', probability: 0.5, kind, causes: [], severity: 1, because: [] },
+    verdict: { decision: 'unsure', probability: 0.5, kind, causes: [], severity: 1, because: [], rest: 0 },
     reproach: [],
   };
 }

@@ -4,11 +4,11 @@ import type { LinearScore } from './linear-model.ts';
 import type { Reading } from './reading.ts';
 import type { Word } from './word.ts';
 
-/** Spans and remainder add up to the score. */
+/** The weights and the rest add up to the score. */
 export interface Explanation {
   readonly because: Because[];
   /** What is not shown: the bias, placeholders and words of little weight. */
-  readonly remainder: number;
+  readonly rest: number;
 }
 
 interface Span {
@@ -34,7 +34,7 @@ export function explain(reading: Reading, { parts, total }: LinearScore): Explan
     end,
     weight,
   }));
-  return { because, remainder: because.reduce((rest, { weight }) => rest - weight, total) };
+  return { because, rest: because.reduce((rest, { weight }) => rest - weight, total) };
 }
 
 /** Drops the lightest until few enough are left, the later one of two equals: what is left keeps its order. */

@@ -48,12 +48,17 @@ export const assessmentSchema = z.object({
   /** The company meant, when it is a competitor and the own brand is not named at all. */
   competitor: z.string().optional(),
   because: z.array(becauseSchema),
+  /**
+   * What stands in no span, in logits: the model's bias and the words of little weight. With the weights of `because` it
+   * adds up to ln(probability / (1 - probability)). Absent where an older version assessed the post.
+   */
+  rest: z.number().optional(),
   model: z.string(),
 });
 
 export type Assessment = z.infer<typeof assessmentSchema>;
 /** An assessment without the words of the post: what may be kept when the text is erased. */
-export type Finding = Omit<Assessment, 'because'>;
+export type Finding = Omit<Assessment, 'because' | 'rest'>;
 export type Because = z.infer<typeof becauseSchema>;
 export type Cause = (typeof CAUSES)[number];
 export type Risk = (typeof RISKS)[number];

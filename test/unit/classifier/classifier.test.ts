@@ -1,14 +1,20 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createClassifier } from '../../../lib/classifier/classifier.ts';
-import { complaintModel } from '../../../lib/classifier/complaint-model.ts';
-import { explain } from '../../../lib/classifier/explain.ts';
-import { readText } from '../../../lib/classifier/reading.ts';
 import { shippedModel } from '../../../lib/classifier/shipped-model.ts';
 import { assessmentSchema } from '../../../lib/domain/assessment.ts';
 
 const classifier = createClassifier();
 const COMPLAINT = '@Nimbus still waiting for my refund, 3 weeks and nobody answers';
+/** Complaints, thanks, denied reproaches and other languages, to be mixed. */
+const PIECES_OF_POSTS = [
+  ...COMPLAINT.split(' '),
+  ...'never had bad customer service ! no problems at all thank you 😡 #fail ? it works until today'.split(' '),
+  'never had any problems',
+  'no complaints',
+  'mein Paket ist immer noch nicht da',
+  'todavía no ha llegado',
+];
 
 describe('an assessment', () => {
   it('is valid for any text at all', () => {
@@ -36,13 +42,17 @@ describe('an assessment', () => {
     for (const { text, start, end } of because) expect(COMPLAINT.slice(start, end)).toBe(text);
   });
 
-  it('shows weights that, with the remainder, are the log-odds of its probability', () => {
-    const { complaint, calibration } = shippedModel();
-    const reading = readText(COMPLAINT);
-    const { remainder } = explain(reading, complaintModel(complaint, calibration)(reading));
-    const { because, probability } = classifier.assess(COMPLAINT);
-    const shown = because.reduce((sum, { weight }) => sum + weight, 0);
-    expect(shown + remainder).toBeCloseTo(Math.log(probability / (1 - probability)), 6);
+  it('shows weights that, with the rest, add up to the log-odds of its probability, whatever the post', () => {
+    const pieces = fc.constantFrom(...PIECES_OF_POSTS);
+    const posts = fc.array(pieces, { maxLength: 40 }).map((words) => words.join(' '));
+    fc.assert(
+      fc.property(fc.oneof(posts, fc.string({ unit: 'grapheme', maxLength: 80 })), (text) => {
+        const { because, rest = Number.NaN, probability } = classifier.assess(text);
+        const logit = because.reduce((sum, { weight }) => sum + weight, rest);
+        expect(logit).toBeCloseTo(Math.log(probability / (1 - probability)), 6);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('names causes and severity of a complaint, and none of what is no complaint', () => {

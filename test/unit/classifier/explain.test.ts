@@ -34,13 +34,13 @@ describe('the deciding words', () => {
     expect(because.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
-  it('adds up to the score together with the remainder, whatever the parts', () => {
+  it('adds up to the score together with the rest, whatever the parts', () => {
     const part = fc.double({ min: -5, max: 5, noNaN: true });
     fc.assert(
       fc.property(fc.array(part, { minLength: 8, maxLength: 8 }), part, (parts, bias) => {
-        const { because, remainder } = explained('my parcel never came , why ? @x', parts, bias);
+        const { because, rest } = explained('my parcel never came , why ? @x', parts, bias);
         const shown = because.reduce((sum, { weight }) => sum + weight, 0);
-        expect(shown + remainder).toBeCloseTo(
+        expect(shown + rest).toBeCloseTo(
           parts.reduce((sum, p) => sum + p, bias),
           9,
         );
