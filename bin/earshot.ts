@@ -24,6 +24,12 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   rescore: async () => (await import('./commands/rescore.ts')).rescore,
 };
 
+// Whoever reads the output may stop before its end, as `head` does: then nobody is left to be told anything.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 process.exitCode = await run(process.argv.slice(2));
 
 async function run([name = 'help', ...args]: string[]): Promise<number> {

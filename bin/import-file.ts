@@ -1,30 +1,42 @@
 // Reads an import file line by line: JSON lines, or CSV whose columns are named like the fields (`author.id`).
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import type { ImportedLine } from '../lib/flows/import-posts.ts';
 
 /**
- * JSON lines when the first line begins like JSON, CSV otherwise; from standard input, when there is no path, JSON lines.
- * A line that cannot be read is handed on with the reason.
+ * JSON lines when the first line begins like JSON, CSV otherwise; without a path from standard input. It is read as it
+ * is worked off, never as a whole. A line that cannot be read is handed on with the reason.
  */
 export async function* readImportFile(path: string | undefined): AsyncGenerator<ImportedLine> {
-  if (path === undefined) return yield* readJsonLines(process.stdin);
-  const first = await firstLine(path);
-  yield* /^[[{]/.test(first) ? readJsonLines(createReadStream(path)) : readCsv(path, delimiterIn(first));
+  const { first, whole } = await withFirstLine(path === undefined ? process.stdin : createReadStream(path));
+  yield* /^[[{]/.test(first) ? readJsonLines(whole) : readCsv(whole, delimiterIn(first));
 }
 
-async function firstLine(path: string): Promise<string> {
-  const file = createReadStream(path);
-  try {
-    for await (const line of createInterface({ input: file })) {
-      const text = withoutBom(line).trim();
-      if (text !== '') return text;
-    }
-    return '';
-  } finally {
-    file.destroy();
+/** Enough to know any header. */
+const LONGEST_FIRST_LINE = 65_536;
+
+/** The first line that is not blank, as far as it is needed, and the input from its beginning: a pipe is read but once. */
+async function withFirstLine(input: Readable): Promise<{ readonly first: string; readonly whole: Readable }> {
+  input.setEncoding('utf8');
+  const chunks: AsyncIterator<string> = input[Symbol.asyncIterator]();
+  let read = '';
+  let next = await chunks.next();
+  while (next.done !== true) {
+    read += next.value;
+    if (/\S.*[\r\n]/.test(read) || read.length > LONGEST_FIRST_LINE) break;
+    next = await chunks.next();
   }
+  const [first = ''] = withoutBom(read)
+    .trimStart()
+    .split(/[\r\n]/, 1);
+  return { first, whole: Readable.from(readOn(read, chunks)) };
+}
+
+async function* readOn(read: string, chunks: AsyncIterator<string>): AsyncGenerator<string> {
+  yield read;
+  yield* { [Symbol.asyncIterator]: () => chunks };
 }
 
 /** Spreadsheets of half of Europe write semicolons. */
@@ -37,7 +49,7 @@ function withoutBom(line: string): string {
   return line.replace(/^\uFEFF/, '');
 }
 
-async function* readJsonLines(input: NodeJS.ReadableStream): AsyncGenerator<ImportedLine> {
+async function* readJsonLines(input: Readable): AsyncGenerator<ImportedLine> {
   let line = 0;
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     line += 1;
@@ -59,22 +71,22 @@ interface CsvRow {
   readonly info: { readonly lines: number };
 }
 
-async function* readCsv(path: string, delimiter: string): AsyncGenerator<ImportedLine> {
+async function* readCsv(input: Readable, delimiter: string): AsyncGenerator<ImportedLine> {
   const skipped: ImportedLine[] = [];
-  const rows = createReadStream(path).pipe(
-    parse({
-      columns: true,
-      delimiter,
-      bom: true,
-      info: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      on_skip: (error) => {
-        if (error) skipped.push({ line: Number(error.lines), problem: error.message });
-        return undefined;
-      },
-    }),
-  );
+  const rows = parse({
+    columns: true,
+    delimiter,
+    bom: true,
+    info: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      if (error) skipped.push({ line: Number(error.lines), problem: error.message });
+      return undefined;
+    },
+  });
+  // What goes wrong with the input is thrown by the rows below.
+  pipeline(input, rows, () => undefined);
   for await (const { record, info } of rows as AsyncIterable<CsvRow>) {
     yield* skipped.splice(0);
     yield { line: info.lines, value: fromColumns(record) };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,51 +13,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-function run(command: 'classify' | 'evaluate' | 'train', args: readonly string[], input = '') {
+function run(command: 'evaluate' | 'train', args: readonly string[]) {
   const script = `import { ${command} } from ${JSON.stringify(join(COMMANDS, `${command}.ts`))};
     process.exitCode = await ${command}(process.argv.slice(1));`;
-  return spawnSync(process.execPath, ['--input-type=module', '-e', script, '--', ...args], { input, encoding: 'utf8' });
+  return spawnSync(process.execPath, ['--input-type=module', '-e', script, '--', ...args], { encoding: 'utf8' });
 }
-
-const linesOf = (stdout: string) =>
-  stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-
-describe('classify', () => {
-  it('answers JSON lines from standard input in their order, keeping ids', () => {
-    const input = ['{"id":"a","text":"still waiting for my refund"}', '{"text":"thank you so much, lovely"}'].join(
-      '\n',
-    );
-    const { stdout, status } = run('classify', [], input);
-    expect(status).toBe(0);
-    expect(linesOf(stdout)).toMatchObject([
-      { id: 'a', decision: 'complaint', risk: [], language: { code: 'en' } },
-      { decision: 'not', kind: 'praise' },
-    ]);
-  });
-
-  it('reads a CSV with a text column', () => {
-    const file = join(dir, 'posts.csv');
-    writeFileSync(file, 'id,text\n7,"late, again"\n8,thanks\n');
-    expect(linesOf(run('classify', [file]).stdout).map(({ id }) => id)).toEqual(['7', '8']);
-  });
-
-  it('reports bad lines with their number and goes on', () => {
-    const { stdout, stderr, status } = run('classify', [], '{"text":"one"}\nnonsense\n{"id":3}\n{"text":"four"}\n');
-    expect(linesOf(stdout)).toHaveLength(2);
-    expect(stderr).toMatch(/line 2 skipped: not JSON/);
-    expect(stderr).toMatch(/line 3 skipped: it has no text/);
-    expect(status).toBe(2);
-  });
-
-  it('says when there is no such file', () => {
-    const { stderr, status } = run('classify', [join(dir, 'nowhere.csv')]);
-    expect(stderr).toMatch(/no file ".*nowhere.csv"/);
-    expect(status).toBe(1);
-  });
-});
 
 describe('evaluate', () => {
   it('prints figures of folds as JSON', () => {
