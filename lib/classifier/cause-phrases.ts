@@ -14,7 +14,7 @@ const GOODS =
 const NETWORK =
   'internet|broadband|wifi|wi-fi|network|signal|site|website|server|servers|system|systems|service|connection|power|electricity|electric|water|gas|heating|landline|tv|platform|portal|page|app|apps|atm|atms|machine|machines|reception|4g|5g|data';
 const DEVICE =
-  'app|website|site|page|phone|screen|battery|laptop|tablet|tv|machine|kettle|toaster|router|boiler|car|engine|door|zip|button|keyboard|speaker|headphones|camera|watch|charger|update|software|game|printer|fridge|oven|dishwasher|heater|heating|shower|toilet|tap|sound|picture|video|lift|bike|link|feature|code|chair|table|bag|strap|lock|handle|light|lights';
+  'app|website|site|page|phone|screen|battery|laptop|tablet|tv|machine|kettle|toaster|router|boiler|car|engine|door|zip|button|keyboard|speaker|headphones|camera|watch|charger|update|software|game|printer|fridge|oven|dishwasher|heater|heating|shower|toilet|tap|sound|picture|video|lift|bike|link|feature|code|chair|table|bag|strap|lock|handle|light|lights|hotspot|modem|sim|telephone|handset|widget';
 const CALLING =
   'call|calls|called|calling|ring|rings|rang|phone|phoned|email|emails|emailed|emailing|message|messages|messaged|dm|dms|dmed|tweet|tweets|tweeted|text|texts|texted|wrote|contact|contacted|letters|enquiry|query|complaint|ticket|tickets|request|requests|attempts';
 const ANSWER =
@@ -39,6 +39,7 @@ export const CAUSE_PHRASES: Readonly<Record<Exclude<Cause, 'other'> | typeof NO_
     'taking|takes|take|took|taken _ forever|ages|long|longer|weeks|days|hours|months|years|time',
     `taking|takes|took|taken|take _ ${MANY} ${TIME}`,
     `${TIME} later`,
+    `${TIME} to get|post|send|answer|reply|fix|arrive|deliver|change|process|sort|replace|pay|transfer|port|move|respond`,
     `sat|sitting|stood|standing|stuck _ ${TIME}|ages|forever`,
     `${TIME} _ still`,
     `still _ after ${MANY} ${TIME}`,
@@ -128,11 +129,11 @@ export const CAUSE_PHRASES: Readonly<Record<Exclude<Cause, 'other'> | typeof NO_
     'still|being|been|was|got|get|were|am|is|hidden|extra|cancellation|late|bank|unexpected|wrong charge|charged|charges|charging',
     'payment|payments|debited|debit|deducted|deduct|deducting|fee|fees|deposit|overdrawn|overdraft|cashback',
     'money back|from|out|off|for|twice|again',
+    'debt collector|collectors|collection',
     'my|our|your|the|waste|take|took|taking|want|keep|owed|owe|steal|stole|stealing|for|of|taken _ money',
     'owe|owes|owed me|us',
     'ripoff|rip-off|scam|scammed|scammers|scamming|robbery|robbed|robbing|extortion|extortionate|con|thieves|thief|swindle|swindled',
     'ripped|ripping|rips|rip _ off',
-    'rip - off',
     'paid|paying|pay _ for|twice|extra|full|double|upfront|more',
     'paying|pay|paid £|$|€|<number>|<money>',
     'double|twice charged|charge|payment|paying|billed',
@@ -144,8 +145,6 @@ export const CAUSE_PHRASES: Readonly<Record<Exclude<Cause, 'other'> | typeof NO_
     '£ <number> for|a|wasted|gone|missing|extra|more|later',
     'gift card|cards|voucher',
     'give|gave|giving|refuse|refused|refusing|keep|kept|keeping _ deposit|money|refund',
-    'credit note|limit|back|card',
-    'discount|promo code',
   ],
   'product-fault': [
     'broken|broke|breaks|faulty|defective|defect|defects|cracked|leaking|leaks|fault|faults|glitch|glitches|glitching|glitchy|bug|bugs|buggy|malfunctioning|malfunction|malfunctions|snapped|ripped|torn|tore|shattered|scratched|jammed|dented|overheats|overheating|overheated|shrank|shrunk|faded|peeling|peeled|wobbly|rusty|rusted|corrupted|unusable|unreliable|flimsy',
@@ -182,6 +181,9 @@ export const CAUSE_PHRASES: Readonly<Record<Exclude<Cause, 'other'> | typeof NO_
     'keep|keeps|kept crashing|freezing|stopping|breaking|dying|disconnecting|logging|buffering|loading|restarting|rebooting|skipping|pausing|beeping|turning|shutting|closing|failing',
     'shuts|shutting|shut|turns|turning|switches|switching down|off|itself _ itself|random|randomly|every|again|own|off',
     'wrong with my|the|your|this|our',
+    'locked out',
+    `${DEVICE} is|are|was|has|just _ useless|rubbish|terrible|awful|crap|shocking|joke|died|dead|garbage|pathetic`,
+    'mine is|has _ dead|died|broken',
     'electrical|manufacturing|design|build fault|flaw|defect|problem|issue',
     'recall|recalled|recalling|lemon|malware|virus',
     `battery|screen|phone|tv|laptop|engine|tablet _ dead|died|dies|dying|broke|broken|ruined|drains|draining|black|blank|killed`,
@@ -191,23 +193,23 @@ export const CAUSE_PHRASES: Readonly<Record<Exclude<Cause, 'other'> | typeof NO_
     'brand new _ already|broke|broken|faulty|dead|jammed',
     'said|says|supposed|advertised|described|meant _ waterproof|new|genuine|original|fit|fresh',
     'not as described|advertised|pictured|shown',
-    'piece of junk|crap|shit|rubbish|trash',
     'update|upgrade|version _ broke|broken|ruined|worse|killed|terrible|awful|rubbish|crap|sucks|bug|bugs',
     'since|after|ever the|your|this|last|latest|new|since _ update|upgrade',
   ],
   outage: [
     'outage|outages|downtime|offline|unavailable|blackout',
-    'is|are|was|been|went|gone|go|goes|keeps|still|be|has|gone|completely|all down',
+    'is|are|was|been|went|gone|go|goes|keeps|still|be|has|completely|all|mobile down',
+    'is|are _ down in|again|today|for|or|right|now|?',
+    'street|area|town|village|building|road|estate|postcode is|are|has|was _ out|down|without|off',
+    'sos only',
+    'without a|any|my working|phone|telephone|signal|internet|service|power|electricity|water',
     `no|zero|lost|losing|without|any _ ${NETWORK}`,
-    'no|zero bars|signal|4g|5g|coverage',
     `${NETWORK} _ down|offline|dropping|dropped|drops|intermittent|gone|dead`,
     `${NETWORK} is|are|was|were|went|goes|keeps|been|going|gone|still|all|has out|off`,
     `${NETWORK} _ cutting|cuts|cut|going|goes|went|keeps|kept _ out|off|down|dropping`,
     `${NETWORK} down|out|again|off`,
-    'no hot water',
     'no heating|electric|electricity|power|water|gas|broadband|internet|wifi',
     'can not|not connect|get|reach _ servers|server|online|internet|network',
-    'power cut|cuts',
     'disconnected|disconnecting|disconnects',
   ],
   booking: [
@@ -228,7 +230,7 @@ export const CAUSE_PHRASES: Readonly<Record<Exclude<Cause, 'other'> | typeof NO_
   ],
   unreachable: [
     'no|zero|any|without|never|not|nor reply|response|answer|answers|responses|replies|callback|contact|feedback|acknowledgement',
-    'nobody|none|anybody|anyone|somebody _ answers|answer|answered|replies|reply|replied|responds|respond|picks|pick|cares|helps|calls|called|responded|answering|listens|listening',
+    'nobody|none|anybody|anyone|somebody _ rang|phoned|phones|rings|answers|answer|answered|replies|reply|replied|responds|respond|picks|pick|cares|helps|calls|called|responded|answering|listens|listening',
     'no one|body _ answers|answer|answered|answering|replies|reply|replied|responds|respond|picks|pick|cares|helps|calls|called|responded|listens',
     'no-one|noone _ answers|answer|answered|answering|replies|reply|replied|responds|picks|calls|called|responded|listens',
     `not|never|yet to|even|to|ever|have|has|had|been|being ${ANSWER}`,
@@ -247,7 +249,6 @@ export const CAUSE_PHRASES: Readonly<Record<Exclude<Cause, 'other'> | typeof NO_
     'chat|chatbot|bot|bots|automated|machine|robot|ivr|menu _ circles|useless|loop|message|messages|response|replies|reply|voice|robot',
     'chatbot|chatbots|voicemail|voicemails|automated',
     'chat bot',
-    'round in|and circles|round',
     'no phone|telephone|contact|email|customer|way number|line|details|address|support|service|to',
     'no way|where|option to contact|speak|reach|talk|get|call|complain',
     'passed|pass|transferred|transfer|transferring|sent|bounced|shunted|pushed _ from|around|department|pillar|between',
@@ -259,7 +260,6 @@ export const CAUSE_PHRASES: Readonly<Record<Exclude<Cause, 'other'> | typeof NO_
     'heard nothing|back',
     'not|never|nothing heard _ back|anything|from',
     'read|left|leave|leaving _ messages|message|dms|read _ never|on|not',
-    'left on read',
     'no call _ back|backs',
     'no callback|callbacks',
     'someone|somebody|anyone please|actually|just contact|call|reply|answer|respond|help|get',

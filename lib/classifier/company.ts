@@ -48,13 +48,14 @@ function isIn(names: readonly CompanyName[], at: number): boolean {
 }
 
 const HANDLES_BEFORE = /^[.\s]*(?:@\S+\s+)*\.?$/;
+const SENTENCE_BEFORE = /[.!?\n]\s*$/;
 const SALUTATION =
   /^\s*(?:@\S+\s+)*(?:dear|hey|hi|hello|hiya|oi|yo|ok|okay|so|well|right|thanks|thank you|cheers)[\s,]+$/i;
 
-/** A handle at the beginning, or a name after a salutation. */
+/** A handle at the beginning of the post or of a sentence, or a name after a salutation. */
 function isAddressed({ start, isHandle }: CompanyName, text: string): boolean {
   const before = text.slice(0, start);
-  return (isHandle && HANDLES_BEFORE.test(before)) || SALUTATION.test(before);
+  return (isHandle && (HANDLES_BEFORE.test(before) || SENTENCE_BEFORE.test(before))) || SALUTATION.test(before);
 }
 
 /** What another is measured by, or gone to: "worse than Acme", "unlike Acme", "switching to Acme". */

@@ -107,6 +107,7 @@ describe('the company meant, of several', () => {
     ['@somebody @birchtel is norrwind down?', 'Birchtel'],
     ['Dear Norrwind, even Birchtel answers the phone', 'Norrwind'],
     ['hey birchtel why is norrwind cheaper', 'Birchtel'],
+    ['doing it, leaving birchtel tonight. @norrwind which plan is best', 'Norrwind'],
     ['Norrwind is worse than Birchtel', 'Norrwind'],
     ['Unlike Norrwind, Birchtel lost my order and ignored me', 'Birchtel'],
     ['Leaving Birchtel for Norrwind because Birchtel is useless', 'Birchtel'],
