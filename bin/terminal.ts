@@ -21,6 +21,18 @@ export function progressBar(label: string, total: number): ProgressBar {
   };
 }
 
+/** A bar for work whose size is known only once it has begun. */
+export function progressOf(label: string): { update(done: number, total: number): void; end(): void } {
+  let bar: ProgressBar | undefined;
+  return {
+    update(done, total) {
+      bar ??= progressBar(label, total);
+      bar.update(done);
+    },
+    end: () => bar?.end(),
+  };
+}
+
 /** For work of which nobody knows how much there is: how much has been done. */
 export function progressCount(label: string): ProgressBar {
   const { stderr } = process;

@@ -1,4 +1,5 @@
 // npm run earshot -- evaluate: judges the classifier on labelled posts.
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shippedModel } from '../../lib/classifier/shipped-model.ts';
 import { readLabelledPosts } from '../../lib/classifier/train/corpora.ts';
@@ -9,10 +10,11 @@ import {
   type Judgement,
   judgeModel,
 } from '../../lib/classifier/train/judge.ts';
-import { shippedHelpers } from '../../lib/classifier/train/shipped-helpers.ts';
+import { hasOtherTexts } from '../../lib/classifier/train/other-texts.ts';
+import { prepareStudy } from '../../lib/classifier/train/study.ts';
 import { MISS_AT_MOST } from '../../lib/domain/recall-promise.ts';
 import { givenPath } from '../paths.ts';
-import { complain, progressBar, say } from '../terminal.ts';
+import { complain, progressBar, progressOf, say } from '../terminal.ts';
 import { usageOf } from '../usage.ts';
 
 export async function evaluate(args: string[]): Promise<number> {
@@ -20,6 +22,7 @@ export async function evaluate(args: string[]): Promise<number> {
     args,
     options: {
       data: { type: 'string' },
+      texts: { type: 'string' },
       folds: { type: 'string' },
       seed: { type: 'string', default: '1' },
       miss: { type: 'string', default: String(MISS_AT_MOST.usual) },
@@ -40,16 +43,17 @@ export async function evaluate(args: string[]): Promise<number> {
   }
   const posts = readLabelledPosts(givenPath(values.data));
   if (folds !== undefined) {
+    const dir = values.texts === undefined ? resolve(givenPath(values.data), '../..') : givenPath(values.texts);
+    const others = hasOtherTexts(dir);
+    const encoding = progressOf('Encoding meanings');
+    const study = await prepareStudy(posts, { ...(others && { dir }), seed, onProgress: encoding.update });
+    encoding.end();
     const bar = progressBar('Judging', folds);
-    const judgement = crossValidate(posts, {
-      folds,
-      seed,
-      helpers: shippedHelpers(),
-      missAtMostPercent,
-      onFold: (done) => bar.update(done),
-    });
+    bar.update(0);
+    const judgement = crossValidate(study, { folds, seed, missAtMostPercent, onFold: (done) => bar.update(done) });
     bar.end();
-    const protocol = `${folds} folds, seed ${seed}: every post judged by a model that has not seen it`;
+    const without = others ? '' : `; without other texts, as there are none in ${dir} (--texts DIR)`;
+    const protocol = `${folds} folds, seed ${seed}: every post judged by a model that has not seen it${without}`;
     show({ protocol, missAtMostPercent, ...judgement }, values.json);
     return 0;
   }

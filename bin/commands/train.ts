@@ -2,16 +2,22 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packModel, packWeights } from '../../lib/classifier/model.ts';
+import { packModel } from '../../lib/classifier/model.ts';
+import { readLabelledPosts } from '../../lib/classifier/train/corpora.ts';
 import { trainModel } from '../../lib/classifier/train/train-model.ts';
 import { givenPath } from '../paths.ts';
-import { complain, say } from '../terminal.ts';
+import { complain, progressOf, say } from '../terminal.ts';
 import { usageOf } from '../usage.ts';
 
 export async function train(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { data: { type: 'string' }, out: { type: 'string' }, seed: { type: 'string', default: '1' } },
+    options: {
+      data: { type: 'string' },
+      out: { type: 'string' },
+      labels: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+    },
   });
   const { data, out } = values;
   const seed = Number(values.seed);
@@ -21,13 +27,14 @@ export async function train(args: string[]): Promise<number> {
   }
   const started = performance.now();
   const onStep = (step: string) => say(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${step}`);
-  const { model, helpers } = trainModel({ dir: givenPath(data), seed, onStep });
+  const encoding = progressOf('Encoding meanings');
+  const corrections = values.labels === undefined ? [] : readLabelledPosts(givenPath(values.labels));
+  const model = await trainModel({ dir: givenPath(data), corrections, seed, onStep, onProgress: encoding.update });
   const folder = givenPath(out);
   await mkdir(folder, { recursive: true });
   await writeJson(join(folder, 'model.json'), packModel(model));
   await writeJson(join(folder, 'recall-curve.json'), model.recallCurve);
-  await writeJson(join(folder, 'helpers.json'), helpers.map(packWeights));
-  onStep(`wrote model.json, recall-curve.json and helpers.json into ${folder}, version ${model.version}`);
+  onStep(`wrote model.json and recall-curve.json into ${folder}, version ${model.version}`);
   return 0;
 }
 

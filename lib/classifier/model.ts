@@ -58,11 +58,11 @@ export function unpackModel(packed: PackedModel): Model {
   };
 }
 
-export function packWeights({ bias, weights }: LinearWeights): Packed<LinearWeights> {
+function packWeights({ bias, weights }: LinearWeights): Packed<LinearWeights> {
   return { bias, weights: pack(weights) };
 }
 
-export function unpackWeights({ bias, weights }: Packed<LinearWeights>): LinearWeights {
+function unpackWeights({ bias, weights }: Packed<LinearWeights>): LinearWeights {
   return { bias, weights: unpack(weights) };
 }
 

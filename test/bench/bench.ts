@@ -8,7 +8,7 @@ import { benchUnderstanding } from './understanding.ts';
 
 note('understanding: wink-nlp alone and the whole assessment');
 const understanding = benchUnderstanding();
-const sideBySide = benchSideBySide();
+const sideBySide = await benchSideBySide();
 note('loop: from an import to stored threads');
 const loop = await benchLoop();
 const inbox = await benchInbox([1_000, 50_000]);

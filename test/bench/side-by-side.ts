@@ -7,11 +7,12 @@ import { isBrandDirected, type LabelledPost } from '../../lib/classifier/train/e
 import { assignFolds } from '../../lib/classifier/train/folds.ts';
 import { crossValidate } from '../../lib/classifier/train/judge.ts';
 import { macroF1 } from '../../lib/classifier/train/metrics.ts';
-import { shippedHelpers } from '../../lib/classifier/train/shipped-helpers.ts';
+import { prepareStudy } from '../../lib/classifier/train/study.ts';
 import { CONTENDERS, type Contender } from './contenders.ts';
 import { note, percentile, rounded } from './statistics.ts';
 
-const POSTS = resolve(import.meta.dirname, '../../../shared/data/complaints/train.csv');
+const DATA = resolve(import.meta.dirname, '../../../shared/data');
+const POSTS = resolve(DATA, 'complaints/train.csv');
 /** The split; `npm run earshot -- evaluate --folds 5 --seed 1` prints the same figures of Earshot. */
 const FOLDS = 5;
 const SEED = 1;
@@ -31,7 +32,7 @@ interface Row extends Judgement {
   readonly postsPerSecond: number;
 }
 
-export function benchSideBySide() {
+export async function benchSideBySide() {
   if (!existsSync(POSTS)) {
     const missing = `no labelled posts at ${relative(process.cwd(), POSTS)}: nothing was compared`;
     note(`side by side: ${missing}`);
@@ -41,7 +42,7 @@ export function benchSideBySide() {
   const protocol = `${posts.length} labelled tweets, ${FOLDS} folds with seed ${SEED}, near-duplicates together: nobody is judged on a post it learned from`;
   note('side by side: posts per second');
   const rates = ratesOf(posts);
-  const judgements = [...CONTENDERS.map((contender) => judgementOf(contender, posts)), earshotJudgement(posts)];
+  const judgements = [...CONTENDERS.map((contender) => judgementOf(contender, posts)), await earshotJudgement(posts)];
   const rows = judgements.map((judgement, i) => ({ ...judgement, postsPerSecond: rates[i] ?? Number.NaN }));
   note(`side by side: ${protocol}`);
   note(tableOf(rows));
@@ -93,12 +94,11 @@ function f1(answers: readonly Answer[]): number {
 }
 
 /** As `evaluate --folds` judges it. */
-function earshotJudgement(posts: readonly LabelledPost[]): Judgement {
-  note('side by side: Earshot');
-  const { all, brandDirected } = crossValidate(posts, {
+async function earshotJudgement(posts: readonly LabelledPost[]): Promise<Judgement> {
+  note('side by side: Earshot (meanings that are not yet known take some minutes)');
+  const { all, brandDirected } = crossValidate(await prepareStudy(posts, { dir: DATA, seed: SEED }), {
     folds: FOLDS,
     seed: SEED,
-    helpers: shippedHelpers(),
     missAtMostPercent: MISS_AT_MOST_PERCENT,
   });
   return {

@@ -12,12 +12,12 @@ export function writeCorpora(dir: string): void {
     THINGS.flatMap((thing) => [`thanks for the great ${thing}\t15\tx`, `the ${thing} is on the table\t27\tx`]),
   );
   write(dir, 'product-reviews/cesamard-aspect.slim.csv', [
-    'Title,Review_S,Complaint',
-    ...THINGS.flatMap((thing) => [`Bad ${thing},it broke and is late,1`, `Good ${thing},it is great,0`]),
+    'Title,Review_S',
+    ...THINGS.flatMap((thing) => [`Bad ${thing},it broke and is late`, `Good ${thing},it is great`]),
   ]);
-  write(dir, 'banking-questions/train.csv', [
-    'text,category',
-    ...THINGS.map((thing) => `how do I change my ${thing}?,x`),
+  write(dir, 'finance-narratives/cfpb-narratives.csv', [
+    'Consumer complaint narrative',
+    ...THINGS.map((thing) => `XXXX took my ${thing} and will not give it back.`),
   ]);
   write(
     dir,

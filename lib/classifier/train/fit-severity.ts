@@ -2,23 +2,26 @@
 import { BUCKETS } from '../features.ts';
 import { type LinearWeights, linearModel } from '../linear-model.ts';
 import type { Model } from '../model.ts';
-import type { Example } from './examples.ts';
-import { fitWithHelpers } from './helper-models.ts';
+import { distil } from './distil.ts';
 import { type Fitted, shipForm } from './logistic.ts';
+import { type StudiedPost, type Study, unlabelledFor } from './study.ts';
 import { type Fit, unseenScores } from './unseen-scores.ts';
 
 export interface Fitting {
-  readonly helpers: readonly LinearWeights[];
+  readonly study: Study;
   readonly seed: number;
 }
 
-/** Learns from the examples that have a severity. */
+/** What the severity of a lesson of our own counts beside that of a labelled post. */
+const LESSON_WEIGHT = 0.2;
+
+/** Learns from the posts that have a severity. */
 export function fitSeverity(
-  examples: readonly Example[],
-  { helpers, seed }: Fitting,
+  posts: readonly StudiedPost[],
+  { study, seed }: Fitting,
 ): Pick<Model, 'severity' | 'severityCuts'> {
-  const graded = examples.filter(({ post }) => post.severity !== undefined);
-  const fit: Fit = (some) => fitSeverityWeights(some, helpers);
+  const graded = posts.filter(isGraded);
+  const fit: Fit = (some) => fitSeverityWeights(some, study);
   const scores = unseenScores(graded, { seed, fit, scorer: linearModel }).sort((a, b) => a - b);
   const cutAbove = (grade: number): number => {
     const upTo = graded.filter(({ post }) => (post.severity ?? 0) <= grade).length;
@@ -28,14 +31,24 @@ export function fitSeverity(
   return { severity: fit(graded), severityCuts };
 }
 
+function isGraded({ post }: StudiedPost): boolean {
+  return post.severity !== undefined;
+}
+
 /** A score that rises with severity: the mean of the models "more than 1", "more than 2" and "more than 3". */
-function fitSeverityWeights(graded: readonly Example[], helpers: readonly LinearWeights[]): LinearWeights {
-  const rows = graded.map(({ row }) => row);
+function fitSeverityWeights(some: readonly StudiedPost[], study: Study): LinearWeights {
+  const graded = [...some, ...study.corrections.filter(isGraded)].map((post) => ({ ...post, weight: 1 }));
+  const lessons = study.lessons.filter(isGraded).map((post) => ({ ...post, weight: LESSON_WEIGHT }));
+  const unlabelled = unlabelledFor(some, { ...study, others: [] });
   const models = [1, 2, 3].map((grade) =>
-    fitWithHelpers(
-      rows,
-      graded.map(({ post }) => (post.severity ?? 0) > grade),
-      helpers,
+    distil(
+      [...graded, ...lessons].map(({ post, row, meaning, weight }) => ({
+        row,
+        meaning,
+        weight,
+        target: (post.severity ?? 0) > grade ? 1 : 0,
+      })),
+      unlabelled,
     ),
   );
   return shipForm(meanOf(models));

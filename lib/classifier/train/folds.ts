@@ -26,7 +26,7 @@ function stratumOf(post: LabelledPost | undefined): string {
 }
 
 /** Mulberry32: small, and the same everywhere. */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

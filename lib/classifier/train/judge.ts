@@ -2,7 +2,7 @@
 import { pointFor } from '../../domain/recall-promise.ts';
 import { probabilityOf } from '../calibration.ts';
 import { complaintModel } from '../complaint-model.ts';
-import { type LinearWeights, linearModel } from '../linear-model.ts';
+import { linearModel } from '../linear-model.ts';
 import type { Model } from '../model.ts';
 import { severityOf } from '../severity.ts';
 import { fingerprint } from './essence.ts';
@@ -10,6 +10,7 @@ import { type Example, exampleOf, isBrandDirected, type LabelledPost } from './e
 import { type ComplaintModel, fitComplaint } from './fit-complaint.ts';
 import { assignFolds } from './folds.ts';
 import { auc, calibrationError, macroF1, precisionRecall } from './metrics.ts';
+import type { Study } from './study.ts';
 
 export interface Figures {
   readonly rows: number;
@@ -49,8 +50,6 @@ interface Answer {
 export interface CrossValidation {
   readonly folds: number;
   readonly seed: number;
-  /** Models of other texts that every fold may learn from. */
-  readonly helpers: readonly LinearWeights[];
   /** The promise judged, in percent of complaints. */
   readonly missAtMostPercent: number;
   /** Called after each fold. */
@@ -59,19 +58,23 @@ export interface CrossValidation {
 
 /** Every post is judged by a model fitted, calibrated and cut on the other folds alone. */
 export function crossValidate(
-  posts: readonly LabelledPost[],
-  { folds: count, seed, helpers, missAtMostPercent, onFold }: CrossValidation,
+  study: Study,
+  { folds: count, seed, missAtMostPercent, onFold }: CrossValidation,
 ): Judgement {
-  const examples = posts.map(exampleOf);
-  const folds = assignFolds(posts, count, seed);
+  const { posts } = study;
+  const folds = assignFolds(
+    posts.map(({ post }) => post),
+    count,
+    seed,
+  );
   const answers: Answer[] = [];
   for (let fold = 0; fold < count; fold += 1) {
     const model = fitComplaint(
-      examples.filter((_, i) => folds[i] !== fold),
-      { helpers, seed: seed + 1 + fold },
+      posts.filter((_, i) => folds[i] !== fold),
+      { study, seed: seed + 1 + fold },
     );
     const answer = answerer(model, missAtMostPercent);
-    answers.push(...examples.filter((_, i) => folds[i] === fold).map(answer));
+    answers.push(...posts.filter((_, i) => folds[i] === fold).map(answer));
     onFold?.(fold + 1);
   }
   return judgementOf(answers);

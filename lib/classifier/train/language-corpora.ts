@@ -6,7 +6,7 @@ import { scriptOf } from '../language.ts';
 import { readText } from '../reading.ts';
 import { readLanguageTexts } from './corpora.ts';
 import type { LanguageSample, WordCounts } from './fit-language.ts';
-import { readPraise } from './helper-corpora.ts';
+import { readPraise } from './other-texts.ts';
 
 /** The package's names of a language's word list and of its Universal Declaration of Human Rights. */
 interface Language {

@@ -31,9 +31,34 @@ export function rarity(rows: readonly SparseRow[], size: number): Float64Array {
   return counts.map((count) => (count < RAREST ? 0 : 1 + Math.log((1 + rows.length) / (1 + count))));
 }
 
-/** The row with its values multiplied by `weights`, without those that become 0. */
-export function weighted({ columns, values }: SparseRow, weights: Float64Array): SparseRow {
-  const kept = columns.filter((column) => weights[column] !== 0);
-  const byColumn = new Map(Array.from(columns, (column, i) => [column, values[i] ?? 0]));
-  return { columns: kept, values: Float64Array.from(kept, (c) => (byColumn.get(c) ?? 0) * (weights[c] ?? 0)) };
+/** Rows side by side: those of row `i` stand from `starts[i]` to before `starts[i + 1]`. */
+export interface SparseMatrix {
+  /** The column each number in `entries` stands for: most buckets are empty, so those in use are numbered anew. */
+  readonly columns: readonly number[];
+  readonly starts: Int32Array;
+  readonly entries: Int32Array;
+  readonly values: Float32Array;
+}
+
+/** The rows with their values multiplied by `weights`, without what becomes 0. */
+export function compressed(rows: readonly SparseRow[], weights: Float64Array): SparseMatrix {
+  const numbers = new Int32Array(weights.length).fill(-1);
+  const columns: number[] = [];
+  const most = rows.reduce((sum, row) => sum + row.columns.length, 0);
+  const starts = new Int32Array(rows.length + 1);
+  const entries = new Int32Array(most);
+  const values = new Float32Array(most);
+  let at = 0;
+  rows.forEach((row, i) => {
+    row.columns.forEach((column, k) => {
+      const weight = weights[column] ?? 0;
+      if (weight === 0) return;
+      if (numbers[column] === -1) numbers[column] = columns.push(column) - 1;
+      entries[at] = numbers[column] ?? 0;
+      values[at] = (row.values[k] ?? 0) * weight;
+      at += 1;
+    });
+    starts[i + 1] = at;
+  });
+  return { columns, starts, entries, values };
 }

@@ -1,4 +1,4 @@
-// Trains the whole model, and the helper models it learns from, from the labelled texts.
+// Trains the whole model from the labelled texts.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { LinearWeights } from '../linear-model.ts';
@@ -6,56 +6,49 @@ import type { Model } from '../model.ts';
 import { readText } from '../reading.ts';
 import { readLabelledPosts } from './corpora.ts';
 import { fingerprint } from './essence.ts';
-import { exampleOf } from './examples.ts';
+import type { LabelledPost } from './examples.ts';
 import { fitComplaint } from './fit-complaint.ts';
 import { fitLanguage } from './fit-language.ts';
-import { type HelperText, readPraise, readQuestions, readReviews, readSupport } from './helper-corpora.ts';
 import { readLanguageSamples } from './language-corpora.ts';
 import { fitLogistic, shipForm } from './logistic.ts';
+import { readPraise } from './other-texts.ts';
 import { sparseRow } from './sparse.ts';
+import { prepareStudy } from './study.ts';
 
 export interface Training {
   /** The folder of corpora. */
   readonly dir: string;
+  /** Posts whose label the team corrected. */
+  readonly corrections?: readonly LabelledPost[];
   readonly seed: number;
   /** Called before each step, with what it is. */
   readonly onStep: (step: string) => void;
+  /** Called while meanings are encoded, with how many of all new texts are done. */
+  readonly onProgress?: (done: number, all: number) => void;
 }
 
-export interface Trained {
-  readonly model: Model;
-  /** Models of other texts, from which the complaint model may also learn when it is judged by folds. */
-  readonly helpers: readonly LinearWeights[];
-}
-
-export function trainModel({ dir, seed, onStep }: Training): Trained {
-  const helper = (name: string, texts: readonly HelperText[]): LinearWeights => {
-    onStep(`learning ${name} from ${texts.length} texts`);
-    return fitHelper(texts);
-  };
-  const praise = helper('praise', readPraise(dir));
-  const helpers = [
-    praise,
-    helper('complaining reviews', readReviews(dir)),
-    helper('calm questions', readQuestions(dir)),
-    helper('what customers write to support', readSupport(dir)),
-  ];
-  const examples = readLabelledPosts(join(dir, 'complaints', 'train.csv')).map(exampleOf);
-  onStep(`learning complaints and severity from ${examples.length} posts`);
-  const complaint = fitComplaint(examples, { helpers, seed });
+export async function trainModel({ onStep, ...training }: Training): Promise<Model> {
+  const { dir, seed } = training;
+  const posts = readLabelledPosts(join(dir, 'complaints', 'train.csv'));
+  onStep('reading all texts, and encoding the meaning of those that are new');
+  const study = await prepareStudy(posts, training);
+  const { lessons, corrections, variations, others } = study;
+  onStep(
+    `learning complaints and severity from ${posts.length} posts, ${lessons.length} lessons, ${corrections.length} corrections and ${variations.length + others.length} texts without labels`,
+  );
+  const complaint = fitComplaint(study.posts, { study, seed });
+  onStep('learning praise');
+  const praise = fitPraise(dir);
   onStep('learning languages');
   const language = fitLanguage(readLanguageSamples(dir));
-  const trainedOn = examples.map(({ post }) => fingerprint(post.text)).join(' ');
+  const trainedOn = [...study.posts, ...corrections].map(({ post }) => fingerprint(post.text)).join(' ');
   const version = versionOf(complaint.complaint.weights.bytes);
-  return { model: { version, trainedOn, ...complaint, praise, language }, helpers };
+  return { version, trainedOn, ...complaint, praise, language };
 }
 
-function fitHelper(texts: readonly HelperText[]): LinearWeights {
+function fitPraise(dir: string): LinearWeights {
   return shipForm(
-    fitLogistic(
-      texts.map(({ text }) => sparseRow(readText(text))),
-      texts.map(({ label }) => label),
-    ),
+    fitLogistic(readPraise(dir).map(({ text, label }) => ({ row: sparseRow(readText(text)), target: label ? 1 : 0 }))),
   );
 }
 

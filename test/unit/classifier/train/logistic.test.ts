@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linearModel } from '../../../../lib/classifier/linear-model.ts';
 import { readText } from '../../../../lib/classifier/reading.ts';
-import { fitWithHelpers } from '../../../../lib/classifier/train/helper-models.ts';
-import { fitLogistic, shipForm } from '../../../../lib/classifier/train/logistic.ts';
+import { fitLogistic, scoreOf, shipForm } from '../../../../lib/classifier/train/logistic.ts';
 import { minimise } from '../../../../lib/classifier/train/minimise.ts';
 import { fitPlatt } from '../../../../lib/classifier/train/platt.ts';
 import { rarity, sparseRow } from '../../../../lib/classifier/train/sparse.ts';
@@ -11,7 +10,7 @@ const GOOD = ['thanks for the help', 'great help thanks', 'thanks great service'
 const BAD = ['still waiting for help', 'my parcel is late', 'still late and still waiting', 'late again still waiting'];
 const readings = [...GOOD, ...BAD].map((text) => readText(text));
 const rows = readings.map(sparseRow);
-const labels = [...GOOD.map(() => false), ...BAD.map(() => true)];
+const lessons = rows.map((row, i) => ({ row, target: i < GOOD.length ? 0 : 1 }));
 
 describe('the optimiser', () => {
   it('finds the lowest point of a bowl', () => {
@@ -26,7 +25,7 @@ describe('the optimiser', () => {
 
 describe('learning one model', () => {
   it('scores complaints higher than the rest, on words it has seen', () => {
-    const score = linearModel(shipForm(fitLogistic(rows, labels)));
+    const score = linearModel(shipForm(fitLogistic(lessons)));
     expect(score(readText('still late')).total).toBeGreaterThan(score(readText('great thanks')).total);
     expect(Math.min(...readings.slice(4).map((r) => score(r).total))).toBeGreaterThan(
       Math.max(...readings.slice(0, 4).map((r) => score(r).total)),
@@ -34,11 +33,29 @@ describe('learning one model', () => {
   });
 
   it('learns the same every time', () => {
-    expect(fitLogistic(rows, labels)).toEqual(fitLogistic(rows, labels));
+    expect(fitLogistic(lessons)).toEqual(fitLogistic(lessons));
+  });
+
+  it('lets an example that counts more decide', () => {
+    const [row = sparseRow(readText(''))] = rows;
+    const torn = (weight: number) => [
+      { row, target: 1, weight },
+      { row, target: 0, weight: 1 },
+    ];
+    expect(scoreOf(fitLogistic(torn(3)), row)).toBeGreaterThan(0);
+    expect(scoreOf(fitLogistic(torn(1 / 3)), row)).toBeLessThan(0);
+  });
+
+  it('learns from probabilities, not only from yes and no', () => {
+    const sure = fitLogistic(lessons);
+    const doubtful = fitLogistic(lessons.map(({ row, target }) => ({ row, target: 0.4 + 0.2 * target })));
+    const [last = sparseRow(readText(''))] = rows.slice(-1);
+    expect(scoreOf(doubtful, last)).toBeGreaterThan(0);
+    expect(scoreOf(doubtful, last)).toBeLessThan(scoreOf(sure, last));
   });
 
   it('learns nothing from what occurs once', () => {
-    const counts = rarity(rows, fitLogistic(rows, labels).weights.length);
+    const counts = rarity(rows, fitLogistic(lessons).weights.length);
     const once = sparseRow(readText('parcel')).columns[1] ?? 0;
     expect(counts[once]).toBe(0);
   });
@@ -46,32 +63,8 @@ describe('learning one model', () => {
   it('rates the rare higher than the common', () => {
     const [common, rare] = ['still', 'again'].map((word) => readText(word).tokens[0]?.word.feature ?? 0);
     const twice = [...rows, sparseRow(readText('again'))];
-    const weights = rarity(twice, fitLogistic(rows, labels).weights.length);
+    const weights = rarity(twice, fitLogistic(lessons).weights.length);
     expect(weights[rare ?? 0]).toBeGreaterThan(weights[common ?? 0] ?? 0);
-  });
-});
-
-describe('learning with helpers', () => {
-  const helper = shipForm(fitLogistic(rows, labels));
-
-  it('becomes one plain model that scores words only the helper knew', () => {
-    const few = [0, 1, 6, 7];
-    const alone = fitLogistic(
-      few.map((i) => rows[i] ?? sparseRow(readText(''))),
-      few.map((i) => labels[i] === true),
-    );
-    const helped = fitWithHelpers(
-      few.map((i) => rows[i] ?? sparseRow(readText(''))),
-      few.map((i) => labels[i] === true),
-      [helper],
-    );
-    const parcel = readText('parcel late').tokens[1]?.word.feature ?? 0;
-    expect(Math.abs(helped.weights[parcel] ?? 0)).toBeGreaterThan(Math.abs(alone.weights[parcel] ?? 0));
-    expect(helped.weights).toHaveLength(alone.weights.length);
-  });
-
-  it('is plain learning without helpers', () => {
-    expect(fitWithHelpers(rows, labels, [])).toEqual(fitLogistic(rows, labels));
   });
 });
 

@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClassifier } from '../../../../lib/classifier/classifier.ts';
+import { linearModel } from '../../../../lib/classifier/linear-model.ts';
 import type { Model } from '../../../../lib/classifier/model.ts';
+import { readText } from '../../../../lib/classifier/reading.ts';
 import { readLabelledPosts } from '../../../../lib/classifier/train/corpora.ts';
 import { countTrainedOn, crossValidate, judgeModel } from '../../../../lib/classifier/train/judge.ts';
+import { prepareStudy } from '../../../../lib/classifier/train/study.ts';
 import { trainModel } from '../../../../lib/classifier/train/train-model.ts';
 import { writeCorpora } from '../../../support/corpora.ts';
+
+/** The first time, the meanings of all lessons are encoded. */
+const MINUTES = 180_000;
 
 let dir = '';
 beforeAll(() => {
@@ -18,9 +24,9 @@ afterAll(() => rmSync(dir, { recursive: true }));
 
 const steps: string[] = [];
 let model: Model;
-beforeAll(() => {
-  ({ model } = trainModel({ dir, seed: 1, onStep: (step) => steps.push(step) }));
-});
+beforeAll(async () => {
+  model = await trainModel({ dir, seed: 1, onStep: (step) => steps.push(step) });
+}, MINUTES);
 
 const posts = () => readLabelledPosts(join(dir, 'complaints', 'train.csv'));
 
@@ -30,31 +36,46 @@ describe('training', () => {
     expect(judgeModel(readLabelledPosts(join(dir, 'complaints', 'train.csv')), model, 3).all.auc).toBeGreaterThan(0.9);
   });
 
-  it('gives the same model for the same texts and seed', () => {
-    expect(trainModel({ dir, seed: 1, onStep: () => undefined }).model).toEqual(model);
-  });
+  it(
+    'learns from what the team corrected, and knows those posts again',
+    async () => {
+      const corrections = [
+        { text: 'my zibbet has gone quiet on us since this morning', complaint: true, domain: 'bluesky' },
+      ];
+      const corrected = await trainModel({ dir, corrections, seed: 1, onStep: () => undefined });
+      const reading = readText(corrections[0]?.text ?? '');
+      const [before, after] = [model, corrected].map(({ complaint }) => linearModel(complaint)(reading).total);
+      expect(after).toBeGreaterThan(before ?? 0);
+      expect(countTrainedOn(corrections, corrected)).toBe(1);
+    },
+    MINUTES,
+  );
 
   it('says every step before it begins', () => {
-    expect(steps.length).toBeGreaterThanOrEqual(5);
-    expect(steps[0]).toMatch(/praise/);
+    expect(steps.length).toBeGreaterThanOrEqual(4);
+    expect(steps[0]).toMatch(/meaning/);
+    expect(steps[1]).toMatch(/\d{4} lessons/);
   });
 });
 
 describe('judging', () => {
-  it('judges every post once, and brand-directed posts apart', () => {
-    const done: number[] = [];
-    const { all, brandDirected } = crossValidate(posts(), {
-      folds: 2,
-      seed: 1,
-      helpers: [],
-      missAtMostPercent: 3,
-      onFold: (n) => done.push(n),
-    });
-    expect(done).toEqual([1, 2]);
-    expect(all.rows).toBe(posts().length);
-    expect(brandDirected.rows).toBe(posts().filter(({ domain }) => domain === 'retail').length);
-    expect(all.auc).toBeGreaterThan(0.9);
-  });
+  it(
+    'judges every post once, and brand-directed posts apart',
+    async () => {
+      const done: number[] = [];
+      const { all, brandDirected } = crossValidate(await prepareStudy(posts(), { seed: 1 }), {
+        folds: 2,
+        seed: 1,
+        missAtMostPercent: 3,
+        onFold: (n) => done.push(n),
+      });
+      expect(done).toEqual([1, 2]);
+      expect(all.rows).toBe(posts().length);
+      expect(brandDirected.rows).toBe(posts().filter(({ domain }) => domain === 'retail').length);
+      expect(all.auc).toBeGreaterThan(0.9);
+    },
+    MINUTES,
+  );
 
   it('knows the posts it was trained on, even with another handle', () => {
     expect(countTrainedOn(posts(), model)).toBe(posts().length);

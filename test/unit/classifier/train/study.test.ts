@@ -1,0 +1,39 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { prepareStudy, type Study, unlabelledFor } from '../../../../lib/classifier/train/study.ts';
+
+const post = (text: string, complaint: boolean) => ({ text, complaint, domain: 'retail' });
+const POSTS = [
+  post('@shop my parcel is late. Nobody answers at all', true),
+  post('my parcel came on time. Thank you so much', false),
+  post('@other the line has been dead since noon. Please help', true),
+];
+let study: Study;
+beforeAll(async () => {
+  study = await prepareStudy(POSTS, { seed: 1 });
+}, 180_000);
+
+const likeness = (a: number, b: number) => {
+  const [left, right] = [study.posts[a]?.meaning, study.posts[b]?.meaning];
+  return left?.reduce((sum, value, i) => sum + value * (right?.[i] ?? 0), 0) ?? 0;
+};
+
+describe('what the models learn from', () => {
+  it('has a meaning of length 1 for every text, nearer where the texts mean alike', () => {
+    for (const i of [0, 1, 2]) expect(likeness(i, i)).toBeCloseTo(1, 2);
+    expect(likeness(0, 1)).toBeGreaterThan(likeness(1, 2));
+  });
+
+  it('is the same a second time', async () => {
+    expect((await prepareStudy(POSTS, { seed: 1 })).posts).toEqual(study.posts);
+  });
+
+  it('keeps what was made of a post away from whom must not see that post', () => {
+    const [first, second, third] = study.posts;
+    const seen = [first, second].flatMap((one) => one ?? []);
+    const allowed = unlabelledFor(seen, study);
+    const made = study.variations.filter(({ of }) => third !== undefined && of.includes(third));
+    expect(made.length).toBeGreaterThan(0);
+    expect(made.some((one) => allowed.includes(one))).toBe(false);
+    expect(allowed.length).toBeGreaterThan(0);
+  });
+});
