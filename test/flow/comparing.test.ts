@@ -4,7 +4,7 @@ import { compareModels } from '../../lib/flows/compare-models.ts';
 import { startEarshot, type TestEarshot } from '../support/earshot.ts';
 import { assessAs } from '../support/other-models.ts';
 
-const HARMLESS = 'The new shop opens at nine tomorrow, says @acme.';
+const HARMLESS = 'Happy birthday to my best friend, says @acme.';
 
 const learnedFrom = new Set<string>();
 const hasLearnedFrom = (text: string) => learnedFrom.has(text);
@@ -58,7 +58,7 @@ describe('comparing a new model with the one in use', () => {
   it('shows where they differ most, without anybody in it', async () => {
     const { examples } = await compare('alarmed');
     expect(examples).toHaveLength(10);
-    expect(examples[0]?.text).toMatch(/^The new shop opens at nine tomorrow, says @somebody\. \d+$/);
+    expect(examples[0]?.text).toMatch(/^Happy birthday to my best friend, says @somebody\. \d+$/);
     expect(examples[0]).toMatchObject({ inUse: { decision: 'not' }, candidate: { decision: 'complaint' } });
   });
 
@@ -82,7 +82,7 @@ describe('comparing a new model with the one in use', () => {
   });
 
   it('does not count agreement about posts that a model was trained on', async () => {
-    learnedFrom.add('The new shop opens at nine tomorrow, says @somebody. 7');
+    learnedFrom.add('Happy birthday to my best friend, says @somebody. 7');
     expect((await compare('alarmed')).labels).toEqual({ posts: 39, complaints: 20, learnedFrom: 1 });
   });
 

@@ -29,14 +29,14 @@ describe('labels', () => {
 
   it('hold what a person decided and what had been said, and not who anybody is', async () => {
     const text =
-      'Hey @acme_help, @bo.example.org has my refund. Write to ines@example.org or +44 20 7946 0018, awful! https://example.com/ines';
+      'Hey @acme_help, @bo.example.org still has my refund. Write to ines@example.org or +44 20 7946 0018, awful service! https://example.com/ines';
     await earshot.receive({ id: '1', author: 'ines', text });
     await judge('ines', { decision: 'complaint', severity: 3, causes: ['billing', 'slow-service'] });
     const { labels: count, rows } = await labels();
     expect(count).toBe(1);
     expect(rows).toEqual([
       {
-        text: 'Hey @somebody, @somebody has my refund. Write to somebody@example.org or +00 00 0000 0000, awful! https://example.org',
+        text: 'Hey @somebody, @somebody still has my refund. Write to somebody@example.org or +00 00 0000 0000, awful service! https://example.org',
         complaint: 1,
         domain: 'x',
         severity: 3,

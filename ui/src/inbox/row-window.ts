@@ -3,7 +3,7 @@
 export const ROW_HEIGHT = 84;
 
 /** Rows drawn beyond each edge, so that a quick scroll meets no blank. */
-const BEYOND = 6;
+const BEYOND = 4;
 
 export interface Viewport {
   /** In pixels. */
