@@ -9,7 +9,7 @@ import { complaintModel } from './complaint-model.ts';
 import { explain } from './explain.ts';
 import { asks, harmlessKind } from './kind.ts';
 import { languageDetector } from './language.ts';
-import { linearModel } from './linear-model.ts';
+import { linearTotal } from './linear-model.ts';
 import type { Model } from './model.ts';
 import { type Reading, readText } from './reading.ts';
 import { risksIn } from './risk-words.ts';
@@ -65,8 +65,8 @@ interface Judgement {
 
 function judgeOf(model: Model, harmlessBelow: number): (reading: Reading) => Judgement {
   const scoreComplaint = complaintModel(model.complaint, model.calibration);
-  const scoreSeverity = linearModel(model.severity);
-  const scorePraise = linearModel(model.praise);
+  const scoreSeverity = linearTotal(model.severity);
+  const scorePraise = linearTotal(model.praise);
   return (reading) => {
     const score = scoreComplaint(reading);
     const probability = probabilityOf(score.total);
@@ -76,7 +76,7 @@ function judgeOf(model: Model, harmlessBelow: number): (reading: Reading) => Jud
       probability,
       kind: probability >= model.thresholds.even ? 'complaint' : harmlessKind(reading, scorePraise),
       causes: decision === 'not' ? [] : causesIn(reading.tokens),
-      severity: decision === 'not' ? 1 : severityOf(scoreSeverity(reading).total, model.severityCuts),
+      severity: decision === 'not' ? 1 : severityOf(scoreSeverity(reading), model.severityCuts),
       ...explain(reading, score),
     } as const;
     return { verdict, reproach: verdict.kind === 'complaint' ? score.parts : [] };

@@ -28,26 +28,38 @@ function isShown({ type, form }: Word): boolean {
 
 /** The heaviest spans in the order of the text; neighbours that pull the same way are one span. */
 export function explain(reading: Reading, { parts, total }: LinearScore): Explanation {
-  const because = heaviest(spansOf(reading, parts)).map(({ start, end, weight }) => ({
-    text: reading.text.slice(start, end),
-    start,
-    end,
-    weight,
-  }));
-  return { because, rest: because.reduce((rest, { weight }) => rest - weight, total) };
-}
-
-/** Drops the lightest until few enough are left, the later one of two equals: what is left keeps its order. */
-function heaviest(spans: Span[]): readonly Span[] {
-  while (spans.length > MOST_SPANS) {
-    let lightest = 0;
-    for (let i = 1; i < spans.length; i += 1) if (weightOf(spans[i]) <= weightOf(spans[lightest])) lightest = i;
-    spans.splice(lightest, 1);
+  const because: Because[] = [];
+  let rest = total;
+  for (const { start, end, weight } of heaviest(spansOf(reading, parts))) {
+    because.push({ text: reading.text.slice(start, end), start, end, weight });
+    rest -= weight;
   }
-  return spans;
+  return { because, rest };
 }
 
-function weightOf(span: Span | undefined): number {
+/** Drops the lightest while there are too many, the later one of two equals: what is left keeps its order. */
+function heaviest(spans: readonly Span[]): readonly Span[] {
+  if (spans.length <= MOST_SPANS) return spans;
+  const kept: Span[] = [];
+  for (const span of spans) {
+    kept.push(span);
+    if (kept.length > MOST_SPANS) removeLightest(kept);
+  }
+  return kept;
+}
+
+function removeLightest(spans: Span[]): void {
+  let lightest = 0;
+  for (let i = 1; i < spans.length; i += 1) if (heaviness(spans[i]) <= heaviness(spans[lightest])) lightest = i;
+  // By hand: `splice` would make an array of what it removes.
+  for (let i = lightest; i < spans.length - 1; i += 1) {
+    const next = spans[i + 1];
+    if (next !== undefined) spans[i] = next;
+  }
+  spans.pop();
+}
+
+function heaviness(span: Span | undefined): number {
   return Math.abs(span?.weight ?? 0);
 }
 

@@ -1,6 +1,5 @@
 // Tells a question, praise and the rest apart where there is no complaint.
 import type { Kind } from '../domain/assessment.ts';
-import type { LinearModel } from './linear-model.ts';
 import type { Reading, Token } from './reading.ts';
 
 const QUESTION_STARTS: ReadonlySet<string> = new Set(
@@ -8,9 +7,9 @@ const QUESTION_STARTS: ReadonlySet<string> = new Set(
 );
 
 /** The kind of a post that is no complaint; `scorePraise` gives the log-odds of praise. */
-export function harmlessKind(reading: Reading, scorePraise: LinearModel): Exclude<Kind, 'complaint'> {
+export function harmlessKind(reading: Reading, scorePraise: (reading: Reading) => number): Exclude<Kind, 'complaint'> {
   if (asks(reading.tokens)) return 'question';
-  return scorePraise(reading).total >= 0 ? 'praise' : 'other';
+  return scorePraise(reading) >= 0 ? 'praise' : 'other';
 }
 
 /** A question mark, or a first word that asks: many people leave the mark out. */

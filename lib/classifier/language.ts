@@ -137,7 +137,11 @@ function englishTest(evidence: WordNumbers, { english, others, scriptAt }: Engli
   });
   const { numbers } = ahead;
   return (tokens: readonly Token[]): boolean => {
-    const leads = groups.map(() => ENGLISH_HEAD_START);
+    // Four sums by name: an array of them would be read and written for each word.
+    let first = ENGLISH_HEAD_START;
+    let second = ENGLISH_HEAD_START;
+    let third = ENGLISH_HEAD_START;
+    let fourth = ENGLISH_HEAD_START;
     let latin = 0;
     let foreign = 0;
     for (const { word } of tokens) {
@@ -145,10 +149,13 @@ function englishTest(evidence: WordNumbers, { english, others, scriptAt }: Engli
       const script = numbers[at];
       if (script === LATIN) {
         latin += 1;
-        for (let i = 0; i < GROUPS; i += 1) leads[i] = (leads[i] ?? 0) + (numbers[at + 1 + i] ?? 0);
+        first += numbers[at + 1] ?? 0;
+        second += numbers[at + 2] ?? 0;
+        third += numbers[at + 3] ?? 0;
+        fourth += numbers[at + 4] ?? 0;
       } else if (script !== NO_SCRIPT) foreign += 1;
     }
-    return latin > foreign && leads.every((lead) => lead > 0);
+    return latin > foreign && first > 0 && second > 0 && third > 0 && fourth > 0;
   };
 }
 

@@ -10,6 +10,9 @@ export const PIPES = ['sbd', 'negation'];
 export interface Lexeme {
   /** As it is written. */
   readonly value: string;
+  /** Of the value, beside the lexeme's other numbers: texts lie elsewhere in memory. */
+  readonly length: number;
+  readonly firstUnit: number;
   /** wink-nlp's normal form: lower case, contractions opened; unlike the word's form also for handles and links. */
   readonly normal: string;
   readonly word: Word;
@@ -86,8 +89,11 @@ export function isNegated(i: number, document: WinkDocument): boolean {
 function newLexeme(i: number, document: WinkDocument): Lexeme {
   const type = its.type(i, document);
   const normal = its.normal(i, document);
+  const value = its.value(i, document);
   return {
-    value: its.value(i, document),
+    value,
+    length: value.length,
+    firstUnit: value.charCodeAt(0),
     normal,
     word: wordOf(type, normal),
     isBreak: type === 'tabCRLF',

@@ -1,7 +1,7 @@
 // Scores a post with one linear model and says what each token added to the score.
 import { numberAt, type Quantised } from './quantised.ts';
 import type { Reading } from './reading.ts';
-import { wordNumbers } from './word.ts';
+import { type WordNumbers, wordNumbers } from './word.ts';
 
 /** One weight a bucket (see features.ts), with the features' rarity already multiplied in. */
 export interface LinearWeights {
@@ -18,16 +18,8 @@ export interface LinearScore {
 
 export type LinearModel = (reading: Reading) => LinearScore;
 
-/** Of each word: its score, its score inside a negation, the score of its pieces. */
-const WIDTH = 3;
-
 export function linearModel({ bias, weights }: LinearWeights): LinearModel {
-  const words = wordNumbers(WIDTH, ({ feature, negatedFeature, pieces }, { numbers, at }) => {
-    const plain = numberAt(weights, feature);
-    numbers[at] = plain;
-    numbers[at + 1] = plain + numberAt(weights, negatedFeature);
-    numbers[at + 2] = pieces.reduce((sum, piece) => sum + numberAt(weights, piece), 0);
-  });
+  const words = scoresOfWords(weights);
   const { numbers } = words;
   return ({ tokens, pairs, wordShare, pieceShare }) => {
     const parts: number[] = [];
@@ -45,4 +37,31 @@ export function linearModel({ bias, weights }: LinearWeights): LinearModel {
     }
     return { total, bias, parts };
   };
+}
+
+/** The totals of `linearModel`, in half the time: for scores whose parts nobody sees. */
+export function linearTotal({ bias, weights }: LinearWeights): (reading: Reading) => number {
+  const words = scoresOfWords(weights);
+  const { numbers } = words;
+  return ({ tokens, pairs, wordShare, pieceShare }) => {
+    let whole = 0;
+    let pieces = 0;
+    for (const { word, negated } of tokens) {
+      const at = words.at(word);
+      whole += numbers[negated ? at + 1 : at] ?? 0;
+      pieces += numbers[at + 2] ?? 0;
+    }
+    for (const pair of pairs) whole += numberAt(weights, pair);
+    return bias + whole * wordShare + pieces * pieceShare;
+  };
+}
+
+/** Of each word: its score, its score inside a negation, the score of its pieces. */
+function scoresOfWords(weights: Quantised): WordNumbers {
+  return wordNumbers(3, ({ feature, negatedFeature, pieces }, { numbers, at }) => {
+    const plain = numberAt(weights, feature);
+    numbers[at] = plain;
+    numbers[at + 1] = plain + numberAt(weights, negatedFeature);
+    numbers[at + 2] = pieces.reduce((sum, piece) => sum + numberAt(weights, piece), 0);
+  });
 }

@@ -1,4 +1,4 @@
-// Finds listed phrases in a post, token by token: no regular expressions, and no look-up for most words.
+// Finds listed phrases in a post, token by token: no regular expressions, and hardly a look-up.
 import type { Token } from './reading.ts';
 import { wordNumbers } from './word.ts';
 
@@ -10,9 +10,10 @@ export interface PhraseHit<Label> {
   readonly to: number;
 }
 
+/** A phrase without its first word. */
 interface Phrase<Label> {
   readonly label: Label;
-  /** What must follow the first word; undefined when nothing must. */
+  /** Undefined when nothing must follow. */
   readonly rest: Step | undefined;
 }
 
@@ -22,53 +23,119 @@ interface Step {
   readonly next: Step | undefined;
 }
 
+/**
+ * Each phrase has a sign, one bit, and each word that may come second in it carries that sign. A phrase is tried only
+ * where its sign follows: most are ruled out without a look at their words.
+ */
+interface Compiled<Label> {
+  /** Those that one word begins stand beside one another. */
+  readonly phrases: readonly Phrase<Label>[];
+  /** Of each phrase the sign that the next word must carry; 0 when it goes on with a gap. */
+  readonly nextSigns: Int32Array;
+  /** Of each phrase the sign that one of the next four words, a gap and one more, must carry; 0 when no gap follows. */
+  readonly nearSigns: Int32Array;
+  /** Which phrases a word begins. */
+  readonly begun: ReadonlyMap<string, { readonly from: number; readonly to: number }>;
+  readonly carried: ReadonlyMap<string, number>;
+}
+
 const GAP = '_';
 const LONGEST_GAP = 3;
+/** Several phrases share a sign: whether one stands there, its words decide. */
+const SIGNS = 31;
+/** The sign of phrases of one word, and of those with several gaps: whatever follows, they are tried. */
+const ANYTHING = 1 << SIGNS;
 
 /**
  * Compiles phrases by label. A phrase is words in wink-nlp's normal form ("can not", not "can't") between spaces;
- * `a|b` means either word, `_` none to three words of any kind.
+ * `a|b` means either word, `_` none to three words of any kind. What is found comes from the last to the first.
  */
 export function phraseFinder<Label extends string>(
   lists: Readonly<Record<Label, readonly string[]>>,
 ): (tokens: readonly Token[]) => readonly PhraseHit<Label>[] {
-  const byFirstWord = compile(lists);
-  const groups = [[], ...byFirstWord.values()];
-  const groupOf = new Map([...byFirstWord.keys()].map((word, i) => [word, i + 1]));
-  // Which phrases a word begins is remembered with the word; most words begin none: group 0.
-  const begun = wordNumbers(1, ({ bare }, { numbers, at }) => {
-    numbers[at] = groupOf.get(bare) ?? 0;
+  const { phrases, nextSigns, nearSigns, begun, carried } = compile(lists);
+  const remembered = wordNumbers(3, ({ bare }, { numbers, at }) => {
+    const { from, to } = begun.get(bare) ?? NONE;
+    numbers[at] = from;
+    numbers[at + 1] = to;
+    numbers[at + 2] = carried.get(bare) ?? 0;
   });
+  const { numbers } = remembered;
   return (tokens) => {
     const hits: PhraseHit<Label>[] = [];
-    let from = -1;
-    for (const { word } of tokens) {
-      from += 1;
-      for (const { label, rest } of groups[begun.numbers[begun.at(word)] ?? 0] ?? []) {
-        const to = matchEnd(tokens, from + 1, rest);
-        if (to !== undefined) hits.push({ label, from, to });
+    // Backwards, so that the signs of the next words are known.
+    let next = 0;
+    let second = 0;
+    let third = 0;
+    let fourth = 0;
+    for (let from = tokens.length - 1; from >= 0; from -= 1) {
+      const token = tokens[from];
+      if (token === undefined) break;
+      const at = remembered.at(token.word);
+      const end = numbers[at + 1] ?? 0;
+      for (let i = numbers[at] ?? 0; i < end; i += 1) {
+        const signs =
+          ((nextSigns[i] ?? 0) & (next | ANYTHING)) | ((nearSigns[i] ?? 0) & (next | second | third | fourth));
+        const phrase = signs === 0 ? undefined : phrases[i];
+        if (phrase === undefined) continue;
+        const to = matchEnd(tokens, from + 1, phrase.rest);
+        if (to !== undefined) hits.push({ label: phrase.label, from, to });
       }
+      fourth = third;
+      third = second;
+      second = next;
+      next = numbers[at + 2] ?? 0;
     }
     return hits;
   };
 }
 
-function compile<Label extends string>(
-  lists: Readonly<Record<Label, readonly string[]>>,
-): Map<string, Phrase<Label>[]> {
-  const byFirstWord = new Map<string, Phrase<Label>[]>();
+const NONE = { from: 0, to: 0 };
+
+function compile<Label extends string>(lists: Readonly<Record<Label, readonly string[]>>): Compiled<Label> {
   // Object.keys widens to string; the keys are the labels.
-  for (const label of Object.keys(lists) as Label[]) {
-    for (const text of lists[label]) {
-      const [first = '', ...others] = text.split(' ');
-      const rest = others.reduceRight<Step | undefined>(
-        (next, step) => ({ words: step === GAP ? GAP : new Set(step.split('|')), next }),
-        undefined,
-      );
-      for (const word of first.split('|')) byFirstWord.set(word, [...(byFirstWord.get(word) ?? []), { label, rest }]);
-    }
+  const labels = Object.keys(lists) as Label[];
+  const listed = labels.flatMap((label) => lists[label].map((text) => phraseOf(label, text)));
+  const carried = new Map<string, number>();
+  const byFirstWord = new Map<string, { phrase: Phrase<Label>; next: number; near: number }[]>();
+  listed.forEach(({ firstWords, ...phrase }, i) => {
+    const { gaps, words } = secondWords(phrase.rest);
+    const sign = words.size === 0 || gaps > 1 ? ANYTHING : 1 << (i % SIGNS);
+    const entry = { phrase, next: gaps === 1 ? 0 : sign, near: gaps === 1 ? sign : 0 };
+    for (const word of firstWords) byFirstWord.set(word, [...(byFirstWord.get(word) ?? []), entry]);
+    for (const word of words) carried.set(word, (carried.get(word) ?? 0) | sign);
+  });
+  const entries = [...byFirstWord.values()].flat();
+  const begun = new Map<string, { from: number; to: number }>();
+  let from = 0;
+  for (const [word, { length }] of byFirstWord) {
+    begun.set(word, { from, to: from + length });
+    from += length;
   }
-  return byFirstWord;
+  return {
+    phrases: entries.map(({ phrase }) => phrase),
+    nextSigns: Int32Array.from(entries, ({ next }) => next),
+    nearSigns: Int32Array.from(entries, ({ near }) => near),
+    begun,
+    carried,
+  };
+}
+
+function phraseOf<Label>(label: Label, text: string): Phrase<Label> & { readonly firstWords: readonly string[] } {
+  const [first = '', ...others] = text.split(' ');
+  const rest = others.reduceRight<Step | undefined>(
+    (next, words) => ({ words: words === GAP ? GAP : new Set(words.split('|')), next }),
+    undefined,
+  );
+  return { label, rest, firstWords: first.split('|') };
+}
+
+/** The words of which one comes second, and how many gaps come before it. */
+function secondWords(rest: Step | undefined): { readonly gaps: number; readonly words: ReadonlySet<string> } {
+  if (rest === undefined) return { gaps: 0, words: new Set() };
+  if (rest.words !== GAP) return { gaps: 0, words: rest.words };
+  const { gaps, words } = secondWords(rest.next);
+  return { gaps: gaps + 1, words };
 }
 
 /** The index after the match of a step and those after it at token `at`; undefined when they do not match. */

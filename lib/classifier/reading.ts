@@ -1,6 +1,6 @@
 // Reads a post once with wink-nlp: its words, handles, links, emoji and marks, each with its place in the text.
 import { EDGE, pairFeature } from './features.ts';
-import { isNegated, lexemeAt, readDocument, type WinkDocument } from './lexeme.ts';
+import { isNegated, type Lexeme, lexemeAt, readDocument, type WinkDocument } from './lexeme.ts';
 import type { Word } from './word.ts';
 
 export interface Token {
@@ -28,13 +28,22 @@ export interface Reading {
 }
 
 export function readText(text: string): Reading {
-  const tokens = tokensOf(text);
+  const document = readDocument(text);
+  const tokens: Token[] = [];
   // A plain array: a typed one of this size lies outside the young heap and costs more than it saves.
   const pairs: number[] = [];
   let words = 0;
   let pieces = 0;
   let previous = EDGE;
-  for (const { word, negated } of tokens) {
+  let end = 0;
+  for (let i = 0; i < document.numOfTokens; i += 1) {
+    const lexeme = lexemeAt(i, document);
+    const start = startOf(lexeme, text, end);
+    end = start + lexeme.length;
+    if (lexeme.isBreak || (lexeme.isEllipsis && isBeforeLink(i, document))) continue;
+    const { word, normal } = lexeme;
+    const negated = isNegated(i, document);
+    tokens.push({ word, normal, start, end, negated });
     pairs.push(pairFeature(previous, word.feature));
     previous = word.feature;
     words += negated ? 2 : 1;
@@ -45,20 +54,6 @@ export function readText(text: string): Reading {
   return { text, tokens, pairs, wordShare: 1 / Math.sqrt(words || 1), pieceShare: 1 / Math.sqrt(pieces || 1) };
 }
 
-function tokensOf(text: string): readonly Token[] {
-  const document = readDocument(text);
-  const tokens: Token[] = [];
-  let end = 0;
-  for (let i = 0; i < document.numOfTokens; i += 1) {
-    const { value, normal, word, isBreak, isEllipsis } = lexemeAt(i, document);
-    const start = startOf(value, text, end);
-    end = start + value.length;
-    if (isBreak || (isEllipsis && isBeforeLink(i, document))) continue;
-    tokens.push({ word, normal, start, end, negated: isNegated(i, document) });
-  }
-  return tokens;
-}
-
 /** Networks cut long posts as "… https://…": says nothing about the author, so no model may learn from it. */
 function isBeforeLink(i: number, document: WinkDocument): boolean {
   return i + 1 < document.numOfTokens && lexemeAt(i + 1, document).isLink;
@@ -67,7 +62,7 @@ function isBeforeLink(i: number, document: WinkDocument): boolean {
 const SPACE = 0x20;
 
 /** wink-nlp leaves out white space and nothing else, mostly one space: then the search is spared. */
-function startOf(value: string, text: string, from: number): number {
+function startOf({ value, firstUnit }: Lexeme, text: string, from: number): number {
   const at = text.charCodeAt(from) === SPACE ? from + 1 : from;
-  return text.charCodeAt(at) === value.charCodeAt(0) ? at : text.indexOf(value, at);
+  return text.charCodeAt(at) === firstUnit ? at : text.indexOf(value, at);
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { harmlessKind } from '../../../lib/classifier/kind.ts';
-import { linearModel } from '../../../lib/classifier/linear-model.ts';
+import { linearTotal } from '../../../lib/classifier/linear-model.ts';
 import { readText } from '../../../lib/classifier/reading.ts';
 import { shippedModel } from '../../../lib/classifier/shipped-model.ts';
 
-const scorePraise = linearModel(shippedModel().praise);
+const scorePraise = linearTotal(shippedModel().praise);
 const kind = (text: string) => harmlessKind(readText(text), scorePraise);
 
 describe('the kind of a post that is no complaint', () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calibrated, probabilityOf } from '../../../lib/classifier/calibration.ts';
 import { complaintModel } from '../../../lib/classifier/complaint-model.ts';
-import { linearModel } from '../../../lib/classifier/linear-model.ts';
+import { linearModel, linearTotal } from '../../../lib/classifier/linear-model.ts';
 import { numberAt } from '../../../lib/classifier/quantised.ts';
 import { readText } from '../../../lib/classifier/reading.ts';
 import { shippedModel } from '../../../lib/classifier/shipped-model.ts';
@@ -40,6 +40,18 @@ describe('the linear model', () => {
 
   it('scores a post without any word by its bias alone', () => {
     expect(linearModel(complaint)(readText('')).total).toBe(complaint.bias);
+    expect(linearTotal(complaint)(readText(''))).toBe(complaint.bias);
+  });
+
+  it('comes to the same total without its parts', () => {
+    const score = linearModel(complaint);
+    const total = linearTotal(complaint);
+    fc.assert(
+      fc.property(posts, (text) => {
+        const reading = readText(text);
+        expect(total(reading)).toBeCloseTo(score(reading).total, 9);
+      }),
+    );
   });
 });
 
