@@ -1,7 +1,7 @@
 // Reads a post once with wink-nlp: its words, handles, links, emoji and marks, each with its place in the text.
 import { EDGE, pairFeature } from './features.ts';
 import { isNegated, type Lexeme, lexemeAt, readDocument, type WinkDocument } from './lexeme.ts';
-import type { Word } from './word.ts';
+import { type Word, wordOf } from './word.ts';
 
 export interface Token {
   readonly word: Word;
@@ -36,14 +36,16 @@ export function readText(text: string): Reading {
   let pieces = 0;
   let previous = EDGE;
   let end = 0;
+  let handleEnd = 0;
   for (let i = 0; i < document.numOfTokens; i += 1) {
     const lexeme = lexemeAt(i, document);
     const start = startOf(lexeme, text, end);
     end = start + lexeme.length;
-    if (lexeme.isBreak || (lexeme.isEllipsis && isBeforeLink(i, document))) continue;
-    const { word, normal } = lexeme;
+    if (start < handleEnd || lexeme.isBreak || (lexeme.isEllipsis && isBeforeLink(i, document))) continue;
+    handleEnd = lexeme.firstUnit === AT ? endOfHandle(text, start) : 0;
+    const { word, normal } = handleEnd > end ? LONG_HANDLE : lexeme;
     const negated = isNegated(i, document);
-    tokens.push({ word, normal, start, end, negated });
+    tokens.push({ word, normal, start, end: Math.max(end, handleEnd), negated });
     pairs.push(pairFeature(previous, word.feature));
     previous = word.feature;
     words += negated ? 2 : 1;
@@ -57,6 +59,18 @@ export function readText(text: string): Reading {
 /** Networks cut long posts as "… https://…": says nothing about the author, so no model may learn from it. */
 function isBeforeLink(i: number, document: WinkDocument): boolean {
   return i + 1 < document.numOfTokens && lexemeAt(i + 1, document).isLink;
+}
+
+const AT = 0x40;
+/** Bluesky's handles are domains, and Mastodon's may name a server; wink-nlp cuts both to pieces. */
+const HANDLE = /@[\w-]+(?:\.[\w-]+)*(?:@[\w-]+(?:\.[\w-]+)+)?/y;
+
+const LONG_HANDLE = { word: wordOf('mention', '@'), normal: '@' };
+
+/** 0 where no handle begins. */
+function endOfHandle(text: string, start: number): number {
+  HANDLE.lastIndex = start;
+  return HANDLE.test(text) ? HANDLE.lastIndex : 0;
 }
 
 const SPACE = 0x20;

@@ -20,6 +20,28 @@ describe('reading a post', () => {
     ]);
   });
 
+  it('reads a handle as one word, on networks whose handles are domains or name a server, too', () => {
+    const same = ['<handle>', 'my', 'refund', 'is', 'late', '.'];
+    for (const handle of ['@bo', '@bo.social.example.org', '@bo@social.example.org', '@bo-and-co.example.org']) {
+      const text = `${handle} my refund is late.`;
+      expect(forms(text)).toEqual(same);
+      const [first] = readText(text).tokens;
+      expect(text.slice(first?.start, first?.end)).toBe(handle);
+    }
+    expect(forms('thanks @bo. Late again, bo @ the shop')).toEqual([
+      'thanks',
+      '<handle>',
+      '.',
+      'late',
+      'again',
+      ',',
+      'bo',
+      '@',
+      'the',
+      'shop',
+    ]);
+  });
+
   it('keeps punctuation, emoji and stop words', () => {
     expect(forms('It is down! 😡')).toEqual(['it', 'is', 'down', '!', '😡']);
   });
