@@ -23,7 +23,8 @@ interface Spelling {
   readonly isOrdinary: boolean;
 }
 
-const MARKED = /(?<![\p{L}\p{N}_@#])[@#][\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_]/gu;
+/** What stands before the mark is looked at behind it, so that a search can run from mark to mark. */
+const MARKED = /[@#](?<![\p{L}\p{N}_@#][@#])[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_]/gu;
 /** What networks and companies put behind their name: `@acme_uk`, `@acmehelp`. */
 const ACCOUNT_ENDINGS: ReadonlySet<string> = new Set(
   'uk gb us usa ie eu au ca de fr hq help helps helpdesk support supports care cares service services customercare customerservice official app news team'.split(
@@ -44,8 +45,9 @@ export function nameFinder(companies: readonly Company[]): NameFinder {
   const findWritten = writtenFinder(companies);
   return (reading) => {
     const written = findWritten(reading);
-    const marked = /[@#]/.test(reading.text) ? findMarked(reading.text) : [];
-    return marked.length === 0 ? written : [...marked, ...written].sort((a, b) => a.start - b.start);
+    const marked = findMarked(reading.text);
+    if (marked.length === 0 || written.length === 0) return marked.length === 0 ? written : marked;
+    return [...marked, ...written].sort((a, b) => a.start - b.start);
   };
 }
 
@@ -57,12 +59,36 @@ function markedFinder(companies: readonly Company[]): (text: string) => CompanyN
       .flatMap(({ name, handles, aliases }) => [...aliases, ...handles, name].map((form) => [lettersOf(form), name])),
   );
   known.delete('');
-  return (text) =>
-    [...text.matchAll(MARKED)].flatMap(({ 0: found, index: start }) => {
-      const isHandle = found.startsWith('@');
-      const company = isHandle ? ofHandle(found.slice(1), known) : ofTag(found.slice(1), known);
-      return company === undefined ? [] : [{ company, start, end: start + found.length, isHandle }];
-    });
+  const companyOf = remembering((marked) => {
+    const name = marked.slice(1);
+    return marked.startsWith('@') ? ofHandle(name, known) : ofTag(name, known);
+  });
+  return (text) => {
+    const names: CompanyName[] = [];
+    // Not `matchAll`, which copies the expression each time.
+    MARKED.lastIndex = 0;
+    for (let match = MARKED.exec(text); match !== null; match = MARKED.exec(text)) {
+      const { 0: found, index: start } = match;
+      const company = companyOf(found);
+      const end = start + found.length;
+      if (company !== undefined) names.push({ company, start, end, isHandle: found.startsWith('@') });
+    }
+    return names;
+  };
+}
+
+const MOST_REMEMBERED = 5_000;
+
+/** The same handles come again and again. Forgets all answers when there are too many. */
+function remembering(companyOf: (marked: string) => string | undefined): (marked: string) => string | undefined {
+  const answers = new Map<string, string | undefined>();
+  return (marked) => {
+    if (answers.has(marked)) return answers.get(marked);
+    if (answers.size >= MOST_REMEMBERED) answers.clear();
+    const company = companyOf(marked);
+    answers.set(marked, company);
+    return company;
+  };
 }
 
 type Known = ReadonlyMap<string, string>;
@@ -106,17 +132,22 @@ function writtenFinder(companies: readonly Company[]): NameFinder {
       groups.findIndex(([spelling]) => spelling?.words[0] === form),
     );
   });
+  const { numbers } = begun;
   return (reading) => {
     const names: CompanyName[] = [];
     let end = 0;
-    reading.tokens.forEach(({ word, start }, at) => {
-      const group = groups[begun.numbers[begun.at(word)] ?? 0] ?? [];
-      if (group.length === 0 || start < end) return;
-      const spelling = group.find((each) => standsAt(reading.tokens, at, each.words) && isName(reading, at, each));
-      if (spelling === undefined) return;
+    let at = -1;
+    for (const { word, start } of reading.tokens) {
+      at += 1;
+      const place = numbers[begun.at(word)] ?? 0;
+      if (place === 0 || start < end) continue;
+      const spelling = groups[place]?.find(
+        (each) => standsAt(reading.tokens, at, each.words) && isName(reading, at, each),
+      );
+      if (spelling === undefined) continue;
       end = reading.tokens[at + spelling.words.length - 1]?.end ?? start;
       names.push({ company: spelling.company, start, end, isHandle: false });
-    });
+    }
     return names;
   };
 }
@@ -184,5 +215,8 @@ function lettersOf(text: string): string {
 
 /** Without accents: many leave them out. */
 function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '');
+  return ASCII.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '');
 }
+
+/** Has no accents. */
+const ASCII = /^[\0-\x7f]*$/;
