@@ -34,9 +34,18 @@ interface Compiled<Label> {
   readonly nextSigns: Int32Array;
   /** Of each phrase the sign that one of the next four words, a gap and one more, must carry; 0 when no gap follows. */
   readonly nearSigns: Int32Array;
-  /** Which phrases a word begins. */
-  readonly begun: ReadonlyMap<string, { readonly from: number; readonly to: number }>;
+  /** What each word begins. */
+  readonly begun: ReadonlyMap<string, Group>;
   readonly carried: ReadonlyMap<string, number>;
+}
+
+/** The phrases that one word begins. */
+interface Group {
+  readonly from: number;
+  readonly to: number;
+  /** All their signs: most groups are ruled out as a whole, by a branch that the processor foresees. */
+  readonly nextSigns: number;
+  readonly nearSigns: number;
 }
 
 const GAP = '_';
@@ -54,11 +63,13 @@ export function phraseFinder<Label extends string>(
   lists: Readonly<Record<Label, readonly string[]>>,
 ): (tokens: readonly Token[]) => readonly PhraseHit<Label>[] {
   const { phrases, nextSigns, nearSigns, begun, carried } = compile(lists);
-  const remembered = wordNumbers(3, ({ bare }, { numbers, at }) => {
-    const { from, to } = begun.get(bare) ?? NONE;
-    numbers[at] = from;
-    numbers[at + 1] = to;
-    numbers[at + 2] = carried.get(bare) ?? 0;
+  const remembered = wordNumbers(5, ({ bare }, { numbers, at }) => {
+    const group = begun.get(bare) ?? NO_GROUP;
+    numbers[at] = carried.get(bare) ?? 0;
+    numbers[at + 1] = group.nextSigns;
+    numbers[at + 2] = group.nearSigns;
+    numbers[at + 3] = group.from;
+    numbers[at + 4] = group.to;
   });
   const { numbers } = remembered;
   return (tokens) => {
@@ -72,25 +83,26 @@ export function phraseFinder<Label extends string>(
       const token = tokens[from];
       if (token === undefined) break;
       const at = remembered.at(token.word);
-      const end = numbers[at + 1] ?? 0;
-      for (let i = numbers[at] ?? 0; i < end; i += 1) {
-        const signs =
-          ((nextSigns[i] ?? 0) & (next | ANYTHING)) | ((nearSigns[i] ?? 0) & (next | second | third | fourth));
+      const follows = next | ANYTHING;
+      const near = next | second | third | fourth;
+      const ruledOut = (((numbers[at + 1] ?? 0) & follows) | ((numbers[at + 2] ?? 0) & near)) === 0;
+      const end = ruledOut ? 0 : (numbers[at + 4] ?? 0);
+      for (let i = numbers[at + 3] ?? 0; i < end; i += 1) {
+        const signs = ((nextSigns[i] ?? 0) & follows) | ((nearSigns[i] ?? 0) & near);
         const phrase = signs === 0 ? undefined : phrases[i];
-        if (phrase === undefined) continue;
-        const to = matchEnd(tokens, from + 1, phrase.rest);
-        if (to !== undefined) hits.push({ label: phrase.label, from, to });
+        const to = phrase && matchEnd(tokens, from + 1, phrase.rest);
+        if (phrase && to !== undefined) hits.push({ label: phrase.label, from, to });
       }
       fourth = third;
       third = second;
       second = next;
-      next = numbers[at + 2] ?? 0;
+      next = numbers[at] ?? 0;
     }
     return hits;
   };
 }
 
-const NONE = { from: 0, to: 0 };
+const NO_GROUP: Group = { from: 0, to: 0, nextSigns: 0, nearSigns: 0 };
 
 function compile<Label extends string>(lists: Readonly<Record<Label, readonly string[]>>): Compiled<Label> {
   // Object.keys widens to string; the keys are the labels.
@@ -106,11 +118,14 @@ function compile<Label extends string>(lists: Readonly<Record<Label, readonly st
     for (const word of words) carried.set(word, (carried.get(word) ?? 0) | sign);
   });
   const entries = [...byFirstWord.values()].flat();
-  const begun = new Map<string, { from: number; to: number }>();
+  const begun = new Map<string, Group>();
   let from = 0;
-  for (const [word, { length }] of byFirstWord) {
-    begun.set(word, { from, to: from + length });
-    from += length;
+  for (const [word, group] of byFirstWord) {
+    const to = from + group.length;
+    const nextSigns = group.reduce((signs, { next }) => signs | next, 0);
+    const nearSigns = group.reduce((signs, { near }) => signs | near, 0);
+    begun.set(word, { from, to, nextSigns, nearSigns });
+    from = to;
   }
   return {
     phrases: entries.map(({ phrase }) => phrase),
