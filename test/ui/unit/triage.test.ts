@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Refused } from '../../../ui/src/shared/api.ts';
-import { claim, judgeComplaint, judgeNot, resolve } from '../../../ui/src/shared/triage.ts';
+import { claim, judgeComplaint, judgeNot, reopen, resolve } from '../../../ui/src/shared/triage.ts';
 import { aThread, openDesk, settle, smallServer } from './small-server.ts';
 
 const three = () => smallServer([aThread('t1'), aThread('t2'), aThread('t3')]);
@@ -65,6 +65,23 @@ describe('deciding on a thread', () => {
     expect(server.state.requests.slice(2)).toEqual(['reopen t2 v2', 'reopen t1 v2']);
     desk.operations.undoLast();
     expect(desk.toasts.list.value.at(-1)?.text).toBe('Nothing to undo.');
+  });
+
+  it('lets an agent decide again at once, although an older reading of the conversation arrives after the decision', async () => {
+    const server = three();
+    const { desk } = await openDesk(server);
+    const read = server.api.thread;
+    const old = await read('t1');
+    const late = Promise.withResolvers<typeof old>();
+    let readings = 0;
+    Object.assign(server.api, { thread: (id: string) => ((readings += 1) === 1 ? late.promise : read(id)) });
+    await desk.operations.run(claim(desk, selected(desk)));
+    await desk.operations.run(resolve(desk, selected(desk)));
+    late.resolve(old);
+    await settle();
+    await desk.operations.run(reopen(desk, selected(desk)));
+    expect(server.state.requests).toEqual(['claim t1', 'resolve t1 v2', 'reopen t1 v3']);
+    expect(desk.toasts.list.value.filter((toast) => toast.kind === 'problem')).toEqual([]);
   });
 
   it('takes the message away with what was undone, and undoes with its button what it tells', async () => {

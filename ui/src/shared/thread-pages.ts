@@ -24,7 +24,10 @@ export function createThreadPages(api: Pick<Api, 'thread'>, book: ThreadBook) {
   };
   const read = async (id: string) => {
     try {
-      const page = await api.thread(id);
+      const first = await api.thread(id);
+      // Overtaken by an act of the agent: taken for what the agent sees, it would have the next act refused as stale.
+      const isOvertaken = first.thread.version < (book.confirmed(id)?.version ?? 0);
+      const page = isOvertaken ? await api.thread(id) : first;
       book.put([page.thread]);
       set(id, { page });
     } catch (error) {
