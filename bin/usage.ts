@@ -32,23 +32,25 @@ const USAGES = {
     options: ['--text TEXT  assesses this one text'],
   },
   train: {
-    takes: '--data DIR --out DIR [--labels FILE] [--seed N]',
+    takes: '--data DIR --out DIR [--labels FILE] [--lessons FILE] [--seed N]',
     about: "learn the classifier's weights from labelled texts",
     options: [
       '--data DIR   the labelled texts; docs/model-card.md says what stands there',
       '--out DIR    where model.json and recall-curve.json are written; lib/classifier/weights replaces the shipped model',
       '--labels FILE  what your team decided, as the command labels writes it; counts like the labelled texts',
+      '--lessons FILE  posts written to learn from, instead of those of the project; columns as evaluate reads them',
       '--seed N     chooses the inner folds and the variations; the same seed gives the same model (1)',
     ],
   },
   evaluate: {
-    takes: '--data FILE [--folds N] [--texts DIR] [--seed N] [--miss P] [--json]',
+    takes: '--data FILE [--folds N] [--texts DIR] [--lessons FILE] [--seed N] [--miss P] [--json]',
     about: 'judge the classifier on labelled texts',
     options: [
       '--data FILE  a CSV with the columns text and complaint (0 or 1), optionally domain and severity',
       '--folds N    trains on the other folds and judges each fold, near-duplicates together;',
       '             without it the shipped model is judged as it stands',
       '--texts DIR  with --folds: other texts to learn from, without labels (the folder above that of FILE)',
+      '--lessons FILE  with --folds: posts written to learn from, instead of those of the project',
       '--seed N     chooses the folds (1)',
       '--miss P     judges the promise "miss at most P % of complaints", P from 0.5 to 20 (3)',
       '--json       figures as JSON',

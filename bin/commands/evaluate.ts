@@ -23,6 +23,7 @@ export async function evaluate(args: string[]): Promise<number> {
     options: {
       data: { type: 'string' },
       texts: { type: 'string' },
+      lessons: { type: 'string' },
       folds: { type: 'string' },
       seed: { type: 'string', default: '1' },
       miss: { type: 'string', default: String(MISS_AT_MOST.usual) },
@@ -46,11 +47,17 @@ export async function evaluate(args: string[]): Promise<number> {
     const dir = values.texts === undefined ? resolve(givenPath(values.data), '../..') : givenPath(values.texts);
     const others = hasOtherTexts(dir);
     const encoding = progressOf('Encoding meanings');
-    const study = await prepareStudy(posts, { ...(others && { dir }), seed, onProgress: encoding.update });
+    const written = values.lessons === undefined ? undefined : readLabelledPosts(givenPath(values.lessons));
+    const study = await prepareStudy(posts, { ...(others && { dir }), written, seed, onProgress: encoding.update });
     encoding.end();
     const bar = progressBar('Judging', folds);
     bar.update(0);
-    const judgement = crossValidate(study, { folds, seed, missAtMostPercent, onFold: (done) => bar.update(done) });
+    const judgement = await crossValidate(study, {
+      folds,
+      seed,
+      missAtMostPercent,
+      onFold: (done) => bar.update(done),
+    });
     bar.end();
     const without = others ? '' : `; without other texts, as there are none in ${dir} (--texts DIR)`;
     const protocol = `${folds} folds, seed ${seed}: every post judged by a model that has not seen it${without}`;

@@ -16,6 +16,7 @@ export async function train(args: string[]): Promise<number> {
       data: { type: 'string' },
       out: { type: 'string' },
       labels: { type: 'string' },
+      lessons: { type: 'string' },
       seed: { type: 'string', default: '1' },
     },
   });
@@ -29,7 +30,9 @@ export async function train(args: string[]): Promise<number> {
   const onStep = (step: string) => say(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${step}`);
   const encoding = progressOf('Encoding meanings');
   const corrections = values.labels === undefined ? [] : readLabelledPosts(givenPath(values.labels));
-  const model = await trainModel({ dir: givenPath(data), corrections, seed, onStep, onProgress: encoding.update });
+  const written = values.lessons === undefined ? undefined : readLabelledPosts(givenPath(values.lessons));
+  const onProgress = encoding.update;
+  const model = await trainModel({ dir: givenPath(data), written, corrections, seed, onStep, onProgress });
   const folder = givenPath(out);
   await mkdir(folder, { recursive: true });
   await writeJson(join(folder, 'model.json'), packModel(model));

@@ -1,6 +1,8 @@
 // The trained model: what the classifier needs to know, and the form in which its file holds it.
 import type { RecallCurve } from '../domain/recall-promise.ts';
 import type { Calibration } from './calibration.ts';
+import type { ComplaintWeights } from './complaint-model.ts';
+import type { ConvolutionWeights } from './convolution.ts';
 import { type LanguageTable, LEAST_STEP } from './language.ts';
 import type { LinearWeights } from './linear-model.ts';
 import { packHalfBytes, type Quantised, unpackHalfBytes } from './quantised.ts';
@@ -19,7 +21,7 @@ export interface Model {
   readonly version: string;
   /** Fingerprints of the complaint posts it was trained on, to say when it is judged on them (train/essence.ts). */
   readonly trainedOn: string;
-  readonly complaint: LinearWeights;
+  readonly complaint: ComplaintWeights;
   readonly calibration: Calibration;
   readonly thresholds: Thresholds;
   readonly recallCurve: RecallCurve;
@@ -41,7 +43,10 @@ type Packed<T> = T extends Int8Array
 export function packModel(model: Model): PackedModel {
   return {
     ...model,
-    complaint: packWeights(model.complaint),
+    complaint: {
+      linear: packWeights(model.complaint.linear),
+      convolution: packConvolution(model.complaint.convolution),
+    },
     severity: packWeights(model.severity),
     praise: packWeights(model.praise),
     language: { ...model.language, steps: packHalfBytes(model.language.steps, LEAST_STEP) },
@@ -51,7 +56,10 @@ export function packModel(model: Model): PackedModel {
 export function unpackModel(packed: PackedModel): Model {
   return {
     ...packed,
-    complaint: unpackWeights(packed.complaint),
+    complaint: {
+      linear: unpackWeights(packed.complaint.linear),
+      convolution: unpackConvolution(packed.complaint.convolution),
+    },
     severity: unpackWeights(packed.severity),
     praise: unpackWeights(packed.praise),
     language: { ...packed.language, steps: unpackHalfBytes(packed.language.steps, LEAST_STEP) },
@@ -64,6 +72,14 @@ function packWeights({ bias, weights }: LinearWeights): Packed<LinearWeights> {
 
 function unpackWeights({ bias, weights }: Packed<LinearWeights>): LinearWeights {
   return { bias, weights: unpack(weights) };
+}
+
+function packConvolution({ vectors, rows, ...rest }: ConvolutionWeights): Packed<ConvolutionWeights> {
+  return { ...rest, vectors: pack(vectors), rows: pack(rows) };
+}
+
+function unpackConvolution({ vectors, rows, ...rest }: Packed<ConvolutionWeights>): ConvolutionWeights {
+  return { ...rest, vectors: unpack(vectors), rows: unpack(rows) };
 }
 
 function pack({ scale, bytes }: Quantised): Packed<Quantised> {

@@ -35,7 +35,7 @@ const PLACEHOLDERS: ReadonlyMap<string, Word> = new Map(
 );
 /** What is left of an emoji after a wrong decoding upstream. */
 const BROKEN_EMOJI = '\uFFFD';
-const SLOTS = 20_000;
+export const SLOTS = 20_000;
 
 const known = new Map<string, Word>();
 let generation = 0;

@@ -96,7 +96,7 @@ function f1(answers: readonly Answer[]): number {
 /** As `evaluate --folds` judges it. */
 async function earshotJudgement(posts: readonly LabelledPost[]): Promise<Judgement> {
   note('side by side: Earshot (meanings that are not yet known take some minutes)');
-  const { all, brandDirected } = crossValidate(await prepareStudy(posts, { dir: DATA, seed: SEED }), {
+  const { all, brandDirected } = await crossValidate(await prepareStudy(posts, { dir: DATA, seed: SEED }), {
     folds: FOLDS,
     seed: SEED,
     missAtMostPercent: MISS_AT_MOST_PERCENT,

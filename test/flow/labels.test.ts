@@ -43,7 +43,7 @@ describe('labels', () => {
         id: 'x/1',
         causes: ['billing', 'slow-service'],
         decidedAt: earshot.clock.now(),
-        said: { model: expect.stringMatching(/^linear-/), decision: 'complaint', probability: expect.any(Number) },
+        said: { model: expect.stringMatching(/^complaint-/), decision: 'complaint', probability: expect.any(Number) },
       },
     ]);
     expect(JSON.stringify(rows)).not.toMatch(/Ana|ines@|acme/);

@@ -41,7 +41,7 @@ describe('a new model', () => {
     expect({ code, output }).toEqual({ code: 0, output: `1 label; written to ${file}\n` });
     const text = '@somebody Still no refund,\nafter "three weeks" nobody answers, this is a disgrace';
     expect(readLabelledPosts(file)).toEqual([{ text, complaint: true, domain: 'x', severity: 3 }]);
-    expect(readFileSync(file, 'utf8')).toMatch(/x\/1,billing slow-service,\d{4}-.*,linear-\w+,complaint,0\.\d+\n$/);
+    expect(readFileSync(file, 'utf8')).toMatch(/x\/1,billing slow-service,\d{4}-.*,complaint-\w+,complaint,0\.\d+\n$/);
     expect((await commands.earshot(['evaluate', '--data', file])).output).toMatch(/posts +1/);
     const { said } = await commands.earshot(['labels', '--json', '--since', '2020-01-01']);
     expect(JSON.parse(said)).toMatchObject({ text, complaint: 1, causes: ['billing', 'slow-service'] });
@@ -62,7 +62,7 @@ describe('a new model', () => {
   it('is compared with the one in use, and nothing changes by it', async () => {
     const { code, output } = await commands.earshot(['compare', '--model', alarmed]);
     expect(code).toBe(0);
-    expect(output).toMatch(/^In use linear-\w+, candidate alarmed: 2 posts of the last 30 days\n/);
+    expect(output).toMatch(/^In use complaint-\w+, candidate alarmed: 2 posts of the last 30 days\n/);
     expect(output).toContain('Decided otherwise: 1 post\n       1  not → complaint\n');
     expect(output).toContain('New complaints 1, no longer complaints 0, newly unsure 0');
     expect(output).toContain('on 1 post they decided about (1 complaint)\n  unknown: it takes at least 20 complaints');
@@ -80,7 +80,7 @@ describe('a new model', () => {
     const { said } = await commands.earshot(['rescore', '--dry-run', '--json'], env);
     expect(JSON.parse(said)).toMatchObject({ days: 30, dryRun: true, model: shippedModel().version, changed: 2 });
     expect((await commands.earshot(['rescore'], env)).output).toMatch(
-      /^2 posts of the last 30 days read by linear-\w+\nSaid otherwise of 2 posts, /,
+      /^2 posts of the last 30 days read by complaint-\w+\nSaid otherwise of 2 posts, /,
     );
     expect((await commands.earshot(['rescore'], env)).output).toContain('Said otherwise of 0 posts');
   });

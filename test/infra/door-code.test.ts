@@ -10,7 +10,7 @@ const KB = 1000;
 /** What may be uploaded for each function; more than this starts noticeably slower. */
 const LIMITS: Readonly<Record<DoorName, number>> = {
   poll: 1500 * KB,
-  ingest: 7000 * KB,
+  ingest: 9500 * KB,
   alert: 1500 * KB,
   send: 1500 * KB,
   timers: 1500 * KB,

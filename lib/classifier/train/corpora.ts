@@ -14,6 +14,7 @@ const judgingRowSchema = z.object({
   domain: z.string().default(''),
   /** 0, empty or anything else off the scale is no severity. */
   severity: severitySchema.optional().catch(undefined),
+  like: z.string().optional(),
 });
 
 /** Rows of a CSV with `text` and `complaint` (0 or 1), optionally `domain` and `severity`. Throws naming the row. */
@@ -26,8 +27,8 @@ export function readLabelledPosts(file: string): readonly LabelledPost[] {
         `${file}, row ${i + 1}: ${z.prettifyError(parsed.error)} (a judging file is a CSV with the columns text and complaint, where complaint is 0 or 1)`,
       );
     }
-    const { severity, ...post } = parsed.data;
-    return severity === undefined ? post : { ...post, severity };
+    const { severity, like, ...post } = parsed.data;
+    return { ...post, ...(severity !== undefined && { severity }), ...(like && { like }) };
   });
 }
 

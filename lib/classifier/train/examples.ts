@@ -10,6 +10,8 @@ export interface LabelledPost {
   readonly domain: string;
   /** 1 to 4 on the published scale; absent where there is no complaint or no label. */
   readonly severity?: 1 | 2 | 3 | 4;
+  /** Fingerprint of the post it was written after: who may not see that post may not see this one either. */
+  readonly like?: string;
 }
 
 export interface Example {

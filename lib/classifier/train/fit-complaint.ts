@@ -1,15 +1,17 @@
 // Fits everything that learns from complaint labels: the scores, their calibration, the thresholds, the severity.
 import { probabilityOf } from '../calibration.ts';
-import { complaintModel } from '../complaint-model.ts';
+import { type ComplaintWeights, complaintModel } from '../complaint-model.ts';
+import type { LinearModel } from '../linear-model.ts';
 import type { Model, Thresholds } from '../model.ts';
 import { distil, type Judged } from './distil.ts';
+import { fitConvolutionApart } from './fit-convolution.ts';
 import { type Fitting, fitSeverity } from './fit-severity.ts';
-import { shipForm } from './logistic.ts';
+import { fitLogistic, shipForm } from './logistic.ts';
 import { macroF1, precisionRecall } from './metrics.ts';
 import { fitPlatt } from './platt.ts';
 import { measureRecallCurve } from './recall-curve.ts';
-import { type StudiedPost, unlabelledFor } from './study.ts';
-import { type Fit, unseenScores } from './unseen-scores.ts';
+import { lessonsFor, type StudiedPost, unlabelledFor } from './study.ts';
+import { unseenScores } from './unseen-scores.ts';
 
 export type ComplaintModel = Pick<
   Model,
@@ -20,41 +22,47 @@ const UNCALIBRATED = { slope: 1, offset: 0 };
 /** `complaint` is said only where at least this share of what is so called are complaints. */
 const PRECISE = 0.8;
 
-/** What people's judgements on lessons of our own count beside those on the labelled posts. */
-const LESSON_WEIGHT = 0.2;
-
 /**
  * Learns from `posts` of the study, and from what was made of them alone. Calibration, thresholds and cuts come from
  * scores of posts that the scoring model had not seen (inner folds).
  */
-export function fitComplaint(posts: readonly StudiedPost[], { study, seed }: Fitting): ComplaintModel {
-  const fit: Fit = (some) =>
-    shipForm(
-      distil(
-        [
-          ...[...some, ...study.corrections].map((post) => judged(post, 1)),
-          ...study.lessons.map((post) => judged(post, LESSON_WEIGHT)),
-        ],
-        unlabelledFor(some, study),
-      ),
+export async function fitComplaint(posts: readonly StudiedPost[], { study, seed }: Fitting): Promise<ComplaintModel> {
+  const fit = async (some: readonly StudiedPost[]): Promise<ComplaintWeights> => {
+    const distilled = distil(
+      [
+        ...[...some, ...study.corrections].map((post) => judged(post, 1)),
+        ...lessonsFor(some, study).map((lesson) => judged(lesson, lesson.weight)),
+      ],
+      unlabelledFor(some, study),
     );
+    const convolution = fitConvolutionApart(distilled, { ...study, seed });
+    return { linear: shipForm(fitLogistic(distilled)), convolution: await convolution };
+  };
   const truth = posts.map(({ post }) => post.complaint);
-  const scores = unseenScores(posts, { seed, fit, scorer: (weights) => complaintModel(weights, UNCALIBRATED) });
+  const [complaint, scores, severity] = await Promise.all([
+    fit(posts),
+    unseenScores(posts, { seed, fit, scorer: uncalibrated }),
+    fitSeverity(posts, { study, seed }),
+  ]);
   const calibration = fitPlatt(scores, truth);
   const probabilities = scores.map((score) => probabilityOf(calibration.slope * score + calibration.offset));
   const thresholds = chooseThresholds(probabilities, truth);
   const unseen = posts.map(({ post }, i) => ({ post, probability: probabilities[i] ?? 0 }));
   return {
-    complaint: fit(posts),
+    complaint,
     calibration,
     thresholds,
     recallCurve: measureRecallCurve(unseen, thresholds.even),
-    ...fitSeverity(posts, { study, seed }),
+    ...severity,
   };
 }
 
-function judged({ post, row, meaning }: StudiedPost, weight: number): Judged {
-  return { row, meaning, target: post.complaint ? 1 : 0, weight };
+function uncalibrated(weights: ComplaintWeights): LinearModel {
+  return complaintModel(weights, UNCALIBRATED);
+}
+
+function judged({ post, row, words, meaning }: StudiedPost, weight: number): Judged {
+  return { row, words, meaning, target: post.complaint ? 1 : 0, weight };
 }
 
 const CANDIDATES = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);

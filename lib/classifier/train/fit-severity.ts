@@ -3,32 +3,30 @@ import { BUCKETS } from '../features.ts';
 import { type LinearWeights, linearModel } from '../linear-model.ts';
 import type { Model } from '../model.ts';
 import { distil } from './distil.ts';
-import { type Fitted, shipForm } from './logistic.ts';
-import { type StudiedPost, type Study, unlabelledFor } from './study.ts';
-import { type Fit, unseenScores } from './unseen-scores.ts';
+import { type Fitted, fitLogistic, shipForm } from './logistic.ts';
+import { lessonsFor, type StudiedPost, type Study, unlabelledFor } from './study.ts';
+import { unseenScores } from './unseen-scores.ts';
 
 export interface Fitting {
   readonly study: Study;
   readonly seed: number;
 }
 
-/** What the severity of a lesson of our own counts beside that of a labelled post. */
-const LESSON_WEIGHT = 0.2;
-
 /** Learns from the posts that have a severity. */
-export function fitSeverity(
+export async function fitSeverity(
   posts: readonly StudiedPost[],
   { study, seed }: Fitting,
-): Pick<Model, 'severity' | 'severityCuts'> {
+): Promise<Pick<Model, 'severity' | 'severityCuts'>> {
   const graded = posts.filter(isGraded);
-  const fit: Fit = (some) => fitSeverityWeights(some, study);
-  const scores = unseenScores(graded, { seed, fit, scorer: linearModel }).sort((a, b) => a - b);
+  const fit = async (some: readonly StudiedPost[]) => fitSeverityWeights(some, study);
+  const unseen = await unseenScores(graded, { seed, fit, scorer: linearModel });
+  const scores = unseen.toSorted((a, b) => a - b);
   const cutAbove = (grade: number): number => {
     const upTo = graded.filter(({ post }) => (post.severity ?? 0) <= grade).length;
     return scores[upTo] ?? Number.MAX_VALUE;
   };
   const severityCuts = { disapproval: cutAbove(1), accusation: cutAbove(2), blame: cutAbove(3) };
-  return { severity: fit(graded), severityCuts };
+  return { severity: await fit(graded), severityCuts };
 }
 
 function isGraded({ post }: StudiedPost): boolean {
@@ -38,17 +36,14 @@ function isGraded({ post }: StudiedPost): boolean {
 /** A score that rises with severity: the mean of the models "more than 1", "more than 2" and "more than 3". */
 function fitSeverityWeights(some: readonly StudiedPost[], study: Study): LinearWeights {
   const graded = [...some, ...study.corrections.filter(isGraded)].map((post) => ({ ...post, weight: 1 }));
-  const lessons = study.lessons.filter(isGraded).map((post) => ({ ...post, weight: LESSON_WEIGHT }));
+  const lessons = lessonsFor(some, study).filter(isGraded);
   const unlabelled = unlabelledFor(some, { ...study, others: [] });
   const models = [1, 2, 3].map((grade) =>
-    distil(
-      [...graded, ...lessons].map(({ post, row, meaning, weight }) => ({
-        row,
-        meaning,
-        weight,
-        target: (post.severity ?? 0) > grade ? 1 : 0,
-      })),
-      unlabelled,
+    fitLogistic(
+      distil(
+        [...graded, ...lessons].map((post) => ({ ...post, target: (post.post.severity ?? 0) > grade ? 1 : 0 })),
+        unlabelled,
+      ),
     ),
   );
   return shipForm(meanOf(models));

@@ -57,10 +57,10 @@ export interface CrossValidation {
 }
 
 /** Every post is judged by a model fitted, calibrated and cut on the other folds alone. */
-export function crossValidate(
+export async function crossValidate(
   study: Study,
   { folds: count, seed, missAtMostPercent, onFold }: CrossValidation,
-): Judgement {
+): Promise<Judgement> {
   const { posts } = study;
   const folds = assignFolds(
     posts.map(({ post }) => post),
@@ -69,7 +69,7 @@ export function crossValidate(
   );
   const answers: Answer[] = [];
   for (let fold = 0; fold < count; fold += 1) {
-    const model = fitComplaint(
+    const model = await fitComplaint(
       posts.filter((_, i) => folds[i] !== fold),
       { study, seed: seed + 1 + fold },
     );

@@ -32,7 +32,7 @@ export function hasOtherTexts(dir: string): boolean {
   return existsSync(join(dir, 'support-threads'));
 }
 
-/** Texts without labels for a teacher to judge: conversations with support, posts, reviews, letters of complaint. */
+/** Texts without labels for a teacher to judge: conversations with support, posts, comments, reviews, letters of complaint. */
 export function readOtherTexts(dir: string): readonly string[] {
   const posts = readLanguageTexts(dir, 'train').get('en') ?? [];
   return [

@@ -1,11 +1,9 @@
 // Turns texts into vectors of their meaning with the Universal Sentence Encoder: while training only, never in the product.
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { onThreads } from './threads.ts';
 
 /** A vector of length 1. */
 export type Meaning = Float32Array;
@@ -58,28 +56,20 @@ function chunksOf(texts: readonly string[]): readonly (readonly string[])[] {
   return Array.from({ length: Math.ceil(texts.length / BATCH) }, (_, i) => texts.slice(i * BATCH, (i + 1) * BATCH));
 }
 
+const encode = onThreads<readonly string[], Float32Array>('./encode-worker.ts');
+
 type Encoded = (batch: readonly string[], meanings: readonly Meaning[]) => Promise<void>;
 
-/** One worker a core, each taking the next batch when it is done with one. */
 async function encodeBatches(batches: readonly (readonly string[])[], onEncoded: Encoded): Promise<void> {
-  const waiting = batches.values();
-  const work = async () => {
-    const worker = new Worker(new URL('./encode-worker.ts', import.meta.url));
-    try {
-      for (const batch of waiting) {
-        worker.postMessage(batch);
-        // The worker answers each batch with its vectors, one after the other.
-        const [flat]: Float32Array[] = await once(worker, 'message');
-        await onEncoded(
-          batch,
-          batch.map((_, i) => (flat ?? new Float32Array(0)).slice(i * MEANING_SIZE, (i + 1) * MEANING_SIZE)),
-        );
-      }
-    } finally {
-      await worker.terminate();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(batches.length, availableParallelism()) }, work));
+  await Promise.all(
+    batches.map(async (batch) => {
+      const flat = await encode(batch);
+      await onEncoded(
+        batch,
+        batch.map((_, i) => flat.slice(i * MEANING_SIZE, (i + 1) * MEANING_SIZE)),
+      );
+    }),
+  );
 }
 
 function readKnown(file: string): Map<string, Meaning> {

@@ -1,6 +1,7 @@
 // Trains the whole model from the labelled texts.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { ComplaintWeights } from '../complaint-model.ts';
 import type { LinearWeights } from '../linear-model.ts';
 import type { Model } from '../model.ts';
 import { readText } from '../reading.ts';
@@ -18,6 +19,8 @@ import { prepareStudy } from './study.ts';
 export interface Training {
   /** The folder of corpora. */
   readonly dir: string;
+  /** Posts written to learn from; those of the project if not given. */
+  readonly written?: readonly LabelledPost[] | undefined;
   /** Posts whose label the team corrected. */
   readonly corrections?: readonly LabelledPost[];
   readonly seed: number;
@@ -36,13 +39,13 @@ export async function trainModel({ onStep, ...training }: Training): Promise<Mod
   onStep(
     `learning complaints and severity from ${posts.length} posts, ${lessons.length} lessons, ${corrections.length} corrections and ${variations.length + others.length} texts without labels`,
   );
-  const complaint = fitComplaint(study.posts, { study, seed });
+  const complaint = await fitComplaint(study.posts, { study, seed });
   onStep('learning praise');
   const praise = fitPraise(dir);
   onStep('learning languages');
   const language = fitLanguage(readLanguageSamples(dir));
   const trainedOn = [...study.posts, ...corrections].map(({ post }) => fingerprint(post.text)).join(' ');
-  const version = versionOf(complaint.complaint.weights.bytes);
+  const version = versionOf(complaint.complaint);
   return { version, trainedOn, ...complaint, praise, language };
 }
 
@@ -53,6 +56,7 @@ function fitPraise(dir: string): LinearWeights {
 }
 
 /** Names the model by its weights: the same data and code give the same version. */
-function versionOf(weights: Int8Array): string {
-  return `linear-${createHash('sha256').update(weights).digest('hex').slice(0, 8)}`;
+function versionOf({ linear, convolution }: ComplaintWeights): string {
+  const hash = createHash('sha256').update(linear.weights.bytes).update(convolution.vectors.bytes);
+  return `complaint-${hash.digest('hex').slice(0, 8)}`;
 }

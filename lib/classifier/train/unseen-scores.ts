@@ -1,32 +1,34 @@
 // Scores posts by models that have not seen them: what calibration and thresholds must be chosen on.
-import type { LinearModel, LinearWeights } from '../linear-model.ts';
+import type { LinearModel } from '../linear-model.ts';
 import { assignFolds } from './folds.ts';
 import type { StudiedPost } from './study.ts';
 
-export type Fit = (posts: readonly StudiedPost[]) => LinearWeights;
-
-interface Unseen {
+interface Unseen<Weights> {
   readonly seed: number;
-  readonly fit: Fit;
+  readonly fit: (posts: readonly StudiedPost[]) => Promise<Weights>;
   /** How the product scores a post with such weights. */
-  readonly scorer: (weights: LinearWeights) => LinearModel;
+  readonly scorer: (weights: Weights) => LinearModel;
 }
 
 const INNER_FOLDS = 3;
 
 /** The score of each post by a model fitted on the other folds. */
-export function unseenScores(posts: readonly StudiedPost[], { seed, fit, scorer }: Unseen): number[] {
+export async function unseenScores<Weights>(
+  posts: readonly StudiedPost[],
+  { seed, fit, scorer }: Unseen<Weights>,
+): Promise<number[]> {
   const folds = assignFolds(
     posts.map(({ post }) => post),
     INNER_FOLDS,
     seed,
   );
   const scores = posts.map(() => 0);
-  for (let fold = 0; fold < INNER_FOLDS; fold += 1) {
-    const score = scorer(fit(posts.filter((_, i) => folds[i] !== fold)));
+  const scoreFold = async (fold: number): Promise<void> => {
+    const score = scorer(await fit(posts.filter((_, i) => folds[i] !== fold)));
     posts.forEach(({ reading }, i) => {
       if (folds[i] === fold) scores[i] = score(reading).total;
     });
-  }
+  };
+  await Promise.all(Array.from({ length: INNER_FOLDS }, (_, fold) => scoreFold(fold)));
   return scores;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,9 +7,16 @@ import { writeCorpora } from '../../support/corpora.ts';
 
 const COMMANDS = resolve(import.meta.dirname, '../../../bin/commands');
 let dir = '';
+/** A few instead of the project's, which take minutes. */
+let lessons = '';
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'earshot-commands-'));
   writeCorpora(dir);
+  lessons = join(dir, 'lessons.csv');
+  writeFileSync(
+    lessons,
+    'text,complaint,severity\nthe kettle came in two halves,1,2\nwhich kettle fits two cups?,0,\n',
+  );
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
@@ -26,6 +33,8 @@ describe('evaluate', () => {
       join(dir, 'complaints', 'train.csv'),
       '--folds',
       '4',
+      '--lessons',
+      lessons,
       '--json',
     ]);
     expect(status).toBe(0);
@@ -43,7 +52,7 @@ describe('evaluate', () => {
 
   it('judges the shipped model on posts it does not know without a warning', () => {
     const { stdout } = run('evaluate', ['--data', join(dir, 'complaints', 'train.csv')]);
-    expect(stdout).toMatch(/^shipped model linear-[0-9a-f]{8}\n/);
+    expect(stdout).toMatch(/^shipped model complaint-[0-9a-f]{8}\n/);
     expect(stdout).toMatch(/macro F1 +\d/);
   });
 
@@ -60,9 +69,9 @@ describe('evaluate', () => {
 describe('train', () => {
   it('writes the model, showing each step', () => {
     const out = join(dir, 'weights');
-    const { stdout, status } = run('train', ['--data', dir, '--out', out]);
+    const { stdout, status } = run('train', ['--data', dir, '--lessons', lessons, '--out', out]);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/learning complaints and severity from 40 posts/);
+    expect(stdout).toMatch(/learning complaints and severity from 40 posts, 2 lessons/);
     expect(existsSync(join(out, 'model.json'))).toBe(true);
     const { recallCurve } = JSON.parse(readFileSync(join(out, 'model.json'), 'utf8'));
     expect(JSON.parse(readFileSync(join(out, 'recall-curve.json'), 'utf8'))).toEqual(recallCurve);
@@ -70,7 +79,7 @@ describe('train', () => {
 
   it('gives the same model for the same texts and seed', () => {
     const [first, second] = ['first', 'second'].map((name) => join(dir, name));
-    for (const out of [first, second]) run('train', ['--data', dir, '--out', out ?? '']);
+    for (const out of [first, second]) run('train', ['--data', dir, '--lessons', lessons, '--out', out ?? '']);
     const [one, other] = [first, second].map((out) => readFileSync(join(out ?? '', 'model.json'), 'utf8'));
     expect(one).toBe(other);
   }, 180_000);

@@ -7,12 +7,20 @@ import { linearModel } from '../../../../lib/classifier/linear-model.ts';
 import type { Model } from '../../../../lib/classifier/model.ts';
 import { readText } from '../../../../lib/classifier/reading.ts';
 import { readLabelledPosts } from '../../../../lib/classifier/train/corpora.ts';
+import type { LabelledPost } from '../../../../lib/classifier/train/examples.ts';
 import { countTrainedOn, crossValidate, judgeModel } from '../../../../lib/classifier/train/judge.ts';
 import { prepareStudy } from '../../../../lib/classifier/train/study.ts';
 import { trainModel } from '../../../../lib/classifier/train/train-model.ts';
 import { writeCorpora } from '../../../support/corpora.ts';
 
-/** The first time, the meanings of all lessons are encoded. */
+/** A few stand for all that the project has written: training on those takes minutes. */
+const written: readonly LabelledPost[] = [
+  { text: '@zibbet the kettle arrived in two halves', complaint: true, domain: 'retail', severity: 1 },
+  { text: '@zibbet which kettle fits two cups?', complaint: false, domain: 'retail' },
+  { text: '@zibbet you broke your promise and my kettle', complaint: true, domain: 'retail', severity: 3 },
+  { text: 'my kettle and I had a quiet evening', complaint: false, domain: 'random_tweet' },
+];
+/** The first time, meanings are encoded. */
 const MINUTES = 180_000;
 
 let dir = '';
@@ -25,7 +33,7 @@ afterAll(() => rmSync(dir, { recursive: true }));
 const steps: string[] = [];
 let model: Model;
 beforeAll(async () => {
-  model = await trainModel({ dir, seed: 1, onStep: (step) => steps.push(step) });
+  model = await trainModel({ dir, written, seed: 1, onStep: (step) => steps.push(step) });
 }, MINUTES);
 
 const posts = () => readLabelledPosts(join(dir, 'complaints', 'train.csv'));
@@ -42,9 +50,9 @@ describe('training', () => {
       const corrections = [
         { text: 'my zibbet has gone quiet on us since this morning', complaint: true, domain: 'bluesky' },
       ];
-      const corrected = await trainModel({ dir, corrections, seed: 1, onStep: () => undefined });
+      const corrected = await trainModel({ dir, written, corrections, seed: 1, onStep: () => undefined });
       const reading = readText(corrections[0]?.text ?? '');
-      const [before, after] = [model, corrected].map(({ complaint }) => linearModel(complaint)(reading).total);
+      const [before, after] = [model, corrected].map(({ complaint }) => linearModel(complaint.linear)(reading).total);
       expect(after).toBeGreaterThan(before ?? 0);
       expect(countTrainedOn(corrections, corrected)).toBe(1);
     },
@@ -54,7 +62,7 @@ describe('training', () => {
   it('says every step before it begins', () => {
     expect(steps.length).toBeGreaterThanOrEqual(4);
     expect(steps[0]).toMatch(/meaning/);
-    expect(steps[1]).toMatch(/\d{4} lessons/);
+    expect(steps[1]).toMatch(/4 lessons/);
   });
 });
 
@@ -63,7 +71,7 @@ describe('judging', () => {
     'judges every post once, and brand-directed posts apart',
     async () => {
       const done: number[] = [];
-      const { all, brandDirected } = crossValidate(await prepareStudy(posts(), { seed: 1 }), {
+      const { all, brandDirected } = await crossValidate(await prepareStudy(posts(), { written, seed: 1 }), {
         folds: 2,
         seed: 1,
         missAtMostPercent: 3,
