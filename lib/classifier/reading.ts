@@ -1,7 +1,7 @@
 // Reads a post once with wink-nlp: its words, handles, links, emoji and marks, each with its place in the text.
 import { EDGE, pairFeature } from './features.ts';
 import { isNegated, type Lexeme, lexemeAt, readDocument, type WinkDocument } from './lexeme.ts';
-import { type Word, wordOf } from './word.ts';
+import { type Word, wordGeneration, wordOf } from './word.ts';
 
 export interface Token {
   readonly word: Word;
@@ -28,6 +28,13 @@ export interface Reading {
 }
 
 export function readText(text: string): Reading {
+  const generation = wordGeneration();
+  const reading = readOnce(text);
+  // Words forgotten on the way share their slots with the ones that came after: then all are asked for again.
+  return generation === wordGeneration() ? reading : readOnce(text);
+}
+
+function readOnce(text: string): Reading {
   const document = readDocument(text);
   const tokens: Token[] = [];
   // A plain array: a typed one of this size lies outside the young heap and costs more than it saves.

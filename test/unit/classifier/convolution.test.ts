@@ -13,6 +13,7 @@ import {
 import { numberAt, quantise } from '../../../lib/classifier/quantised.ts';
 import { readText } from '../../../lib/classifier/reading.ts';
 import { randomNumbers } from '../../../lib/classifier/train/folds.ts';
+import { wordGeneration, wordOf } from '../../../lib/classifier/word.ts';
 
 const WORDS = ['still', 'waiting', 'for', 'my', 'refund', 'thanks', '!', 'never', 'late'];
 const random = randomNumbers(7);
@@ -101,5 +102,14 @@ describe('the convolution', () => {
   it('says of an empty post only what its filters say of nothing', () => {
     expect(score(readText('')).parts).toEqual([]);
     expect(score(readText('')).total).toBeCloseTo(definition([]), 6);
+  });
+
+  it('scores a post alike, whether or not its reading is when all words are forgotten', () => {
+    const fresh = (i: number) => Array.from({ length: 30 }, (_, k) => `zibbet${i}q${k}`).join(' ');
+    const post = (i: number) => `${WORDS.join(' ')} ${fresh(i)}`;
+    const usual = score(readText(post(0))).total;
+    for (let i = 0; i < 19_900; i += 1) wordOf('word', `filler${i}`);
+    const before = wordGeneration();
+    for (let i = 1; wordGeneration() === before; i += 1) expect(score(readText(post(i))).total).toBe(usual);
   });
 });
