@@ -95,7 +95,7 @@ function f1(answers: readonly Answer[]): number {
 
 /** As `evaluate --folds` judges it. */
 async function earshotJudgement(posts: readonly LabelledPost[]): Promise<Judgement> {
-  note('side by side: Earshot (meanings that are not yet known take some minutes)');
+  note('side by side: Earshot (about twenty minutes, some more where meanings are not yet known)');
   const { all, brandDirected } = await crossValidate(await prepareStudy(posts, { dir: DATA, seed: SEED }), {
     folds: FOLDS,
     seed: SEED,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { VECTOR_SIZE } from '../../../lib/classifier/convolution.ts';
 import { packModel, unpackModel } from '../../../lib/classifier/model.ts';
 import { shippedModel } from '../../../lib/classifier/shipped-model.ts';
 import { shippedRecallCurve } from '../../../lib/classifier/shipped-recall-curve.ts';
@@ -9,6 +10,12 @@ describe('the model file', () => {
     const again = unpackModel(JSON.parse(packed));
     expect(JSON.stringify(packModel(again))).toBe(packed);
     expect(again.language.steps).toEqual(shippedModel().language.steps);
+  });
+
+  it('has a vector for each word of its convolution', () => {
+    const { words, vectors } = shippedModel().complaint.convolution;
+    expect(vectors.bytes).toHaveLength(words.split(' ').length * VECTOR_SIZE);
+    expect(new Set(words.split(' ')).size).toBe(words.split(' ').length);
   });
 
   it('carries the same recall curve as the file for those that judge no posts', () => {
