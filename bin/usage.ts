@@ -36,7 +36,7 @@ const USAGES = {
     about: "learn the classifier's weights from labelled texts",
     options: [
       '--data DIR   the labelled texts; docs/model-card.md says what stands there',
-      '--out DIR    where model.json and recall-curve.json are written; lib/classifier/weights replaces the shipped model',
+      '--out DIR    where model.json, recall-curve.json and model-card.md are written; lib/classifier/weights replaces the shipped model',
       '--labels FILE  what your team decided, as the command labels writes it; counts like the labelled texts',
       '--lessons FILE  posts written to learn from, instead of those of the project; columns as evaluate reads them',
       '--seed N     chooses the inner folds and the variations; the same seed gives the same model (1)',

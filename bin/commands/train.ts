@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packModel } from '../../lib/classifier/model.ts';
 import { readLabelledPosts } from '../../lib/classifier/train/corpora.ts';
+import { modelCard } from '../../lib/classifier/train/model-card.ts';
 import { trainModel } from '../../lib/classifier/train/train-model.ts';
 import { givenPath } from '../paths.ts';
 import { complain, progressOf, say } from '../terminal.ts';
@@ -32,12 +33,14 @@ export async function train(args: string[]): Promise<number> {
   const corrections = values.labels === undefined ? [] : readLabelledPosts(givenPath(values.labels));
   const written = values.lessons === undefined ? undefined : readLabelledPosts(givenPath(values.lessons));
   const onProgress = encoding.update;
-  const model = await trainModel({ dir: givenPath(data), written, corrections, seed, onStep, onProgress });
+  const trained = await trainModel({ dir: givenPath(data), written, corrections, seed, onStep, onProgress });
+  const { model } = trained;
   const folder = givenPath(out);
   await mkdir(folder, { recursive: true });
   await writeJson(join(folder, 'model.json'), packModel(model));
   await writeJson(join(folder, 'recall-curve.json'), model.recallCurve);
-  onStep(`wrote model.json and recall-curve.json into ${folder}, version ${model.version}`);
+  await writeFile(join(folder, 'model-card.md'), modelCard(trained));
+  onStep(`wrote model.json, recall-curve.json and model-card.md into ${folder}, version ${model.version}`);
   return 0;
 }
 

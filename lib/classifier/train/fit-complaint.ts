@@ -9,7 +9,7 @@ import { type Fitting, fitSeverity } from './fit-severity.ts';
 import { fitLogistic, shipForm } from './logistic.ts';
 import { macroF1, precisionRecall } from './metrics.ts';
 import { fitPlatt } from './platt.ts';
-import { measureRecallCurve } from './recall-curve.ts';
+import { measureRecallCurve, type UnseenPost } from './recall-curve.ts';
 import { lessonsFor, type StudiedPost, unlabelledFor } from './study.ts';
 import { unseenScores } from './unseen-scores.ts';
 
@@ -17,6 +17,12 @@ export type ComplaintModel = Pick<
   Model,
   'complaint' | 'calibration' | 'thresholds' | 'recallCurve' | 'severity' | 'severityCuts'
 >;
+
+export interface FittedComplaint {
+  readonly model: ComplaintModel;
+  /** The posts with what models said of them that had not seen them. */
+  readonly unseen: readonly UnseenPost[];
+}
 
 const UNCALIBRATED = { slope: 1, offset: 0 };
 /** `complaint` is said only where at least this share of what is so called are complaints. */
@@ -26,7 +32,7 @@ const PRECISE = 0.8;
  * Learns from `posts` of the study, and from what was made of them alone. Calibration, thresholds and cuts come from
  * scores of posts that the scoring model had not seen (inner folds).
  */
-export async function fitComplaint(posts: readonly StudiedPost[], { study, seed }: Fitting): Promise<ComplaintModel> {
+export async function fitComplaint(posts: readonly StudiedPost[], { study, seed }: Fitting): Promise<FittedComplaint> {
   const fit = async (some: readonly StudiedPost[]): Promise<ComplaintWeights> => {
     const distilled = distil(
       [
@@ -48,13 +54,8 @@ export async function fitComplaint(posts: readonly StudiedPost[], { study, seed 
   const probabilities = scores.map((score) => probabilityOf(calibration.slope * score + calibration.offset));
   const thresholds = chooseThresholds(probabilities, truth);
   const unseen = posts.map(({ post }, i) => ({ post, probability: probabilities[i] ?? 0 }));
-  return {
-    complaint,
-    calibration,
-    thresholds,
-    recallCurve: measureRecallCurve(unseen, thresholds.even),
-    ...severity,
-  };
+  const recallCurve = measureRecallCurve(unseen, thresholds.even);
+  return { model: { complaint, calibration, thresholds, recallCurve, ...severity }, unseen };
 }
 
 function uncalibrated(weights: ComplaintWeights): LinearModel {

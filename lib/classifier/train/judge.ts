@@ -36,7 +36,8 @@ export interface Judgement {
   readonly severityMacroF1?: number;
 }
 
-interface Answer {
+/** What was said of a post. */
+interface Said {
   readonly post: LabelledPost;
   readonly probability: number;
   /** Whether it is a complaint where an answer is forced: macro F1, precision and recall are over all rows. */
@@ -44,6 +45,9 @@ interface Answer {
   readonly unsure: boolean;
   /** Not called harmless under the promise. */
   readonly seen: boolean;
+}
+
+interface Answer extends Said {
   readonly severity: number;
 }
 
@@ -69,7 +73,7 @@ export async function crossValidate(
   );
   const answers: Answer[] = [];
   for (let fold = 0; fold < count; fold += 1) {
-    const model = await fitComplaint(
+    const { model } = await fitComplaint(
       posts.filter((_, i) => folds[i] !== fold),
       { study, seed: seed + 1 + fold },
     );
@@ -122,7 +126,7 @@ function judgementOf(answers: readonly Answer[]): Judgement {
   };
 }
 
-function figuresOf(answers: readonly Answer[]): Figures {
+export function figuresOf(answers: readonly Said[]): Figures {
   const truth = answers.map(({ post }) => post.complaint);
   const said = answers.map(({ complaint }) => complaint);
   const probabilities = answers.map(({ probability }) => probability);
@@ -140,6 +144,6 @@ function figuresOf(answers: readonly Answer[]): Figures {
   };
 }
 
-function shareSeen(answers: readonly Answer[]): number {
+function shareSeen(answers: readonly Said[]): number {
   return answers.filter(({ seen }) => seen).length / (answers.length || 1);
 }

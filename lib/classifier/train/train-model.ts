@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ComplaintWeights } from '../complaint-model.ts';
 import type { LinearWeights } from '../linear-model.ts';
-import type { Model } from '../model.ts';
 import { readText } from '../reading.ts';
 import { readLabelledPosts } from './corpora.ts';
 import { fingerprint } from './essence.ts';
@@ -12,6 +11,7 @@ import { fitComplaint } from './fit-complaint.ts';
 import { fitLanguage } from './fit-language.ts';
 import { readLanguageSamples } from './language-corpora.ts';
 import { fitLogistic, shipForm } from './logistic.ts';
+import type { Trained } from './model-card.ts';
 import { readPraise } from './other-texts.ts';
 import { sparseRow } from './sparse.ts';
 import { prepareStudy } from './study.ts';
@@ -30,7 +30,8 @@ export interface Training {
   readonly onProgress?: (done: number, all: number) => void;
 }
 
-export async function trainModel({ onStep, ...training }: Training): Promise<Model> {
+/** The model, and what there is to tell of it (model-card.ts). */
+export async function trainModel({ onStep, ...training }: Training): Promise<Trained> {
   const { dir, seed } = training;
   const posts = readLabelledPosts(join(dir, 'complaints', 'train.csv'));
   onStep('reading all texts, and encoding the meaning of those that are new');
@@ -39,14 +40,14 @@ export async function trainModel({ onStep, ...training }: Training): Promise<Mod
   onStep(
     `learning complaints and severity from ${posts.length} posts, ${lessons.length} lessons, ${corrections.length} corrections and ${variations.length + others.length} texts without labels`,
   );
-  const complaint = await fitComplaint(study.posts, { study, seed });
+  const { model: complaint, unseen } = await fitComplaint(study.posts, { study, seed });
   onStep('learning praise');
   const praise = fitPraise(dir);
   onStep('learning languages');
   const language = fitLanguage(readLanguageSamples(dir));
   const trainedOn = [...study.posts, ...corrections].map(({ post }) => fingerprint(post.text)).join(' ');
   const version = versionOf(complaint.complaint);
-  return { version, trainedOn, ...complaint, praise, language };
+  return { model: { version, trainedOn, ...complaint, praise, language }, study, seed, unseen };
 }
 
 function fitPraise(dir: string): LinearWeights {

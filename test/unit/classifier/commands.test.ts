@@ -73,6 +73,7 @@ describe('train', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/learning complaints and severity from 40 posts, 2 lessons/);
     expect(existsSync(join(out, 'model.json'))).toBe(true);
+    expect(readFileSync(join(out, 'model-card.md'), 'utf8')).toMatch(/^# complaint-[0-9a-f]{8}\n/);
     const { recallCurve } = JSON.parse(readFileSync(join(out, 'model.json'), 'utf8'));
     expect(JSON.parse(readFileSync(join(out, 'recall-curve.json'), 'utf8'))).toEqual(recallCurve);
   }, 180_000);

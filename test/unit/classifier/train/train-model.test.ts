@@ -9,6 +9,7 @@ import { readText } from '../../../../lib/classifier/reading.ts';
 import { readLabelledPosts } from '../../../../lib/classifier/train/corpora.ts';
 import type { LabelledPost } from '../../../../lib/classifier/train/examples.ts';
 import { countTrainedOn, crossValidate, judgeModel } from '../../../../lib/classifier/train/judge.ts';
+import { modelCard, type Trained } from '../../../../lib/classifier/train/model-card.ts';
 import { prepareStudy } from '../../../../lib/classifier/train/study.ts';
 import { trainModel } from '../../../../lib/classifier/train/train-model.ts';
 import { writeCorpora } from '../../../support/corpora.ts';
@@ -32,8 +33,10 @@ afterAll(() => rmSync(dir, { recursive: true }));
 
 const steps: string[] = [];
 let model: Model;
+let trained: Trained;
 beforeAll(async () => {
-  model = await trainModel({ dir, written, seed: 1, onStep: (step) => steps.push(step) });
+  trained = await trainModel({ dir, written, seed: 1, onStep: (step) => steps.push(step) });
+  ({ model } = trained);
 }, MINUTES);
 
 const posts = () => readLabelledPosts(join(dir, 'complaints', 'train.csv'));
@@ -50,7 +53,7 @@ describe('training', () => {
       const corrections = [
         { text: 'my zibbet has gone quiet on us since this morning', complaint: true, domain: 'bluesky' },
       ];
-      const corrected = await trainModel({ dir, written, corrections, seed: 1, onStep: () => undefined });
+      const { model: corrected } = await trainModel({ dir, written, corrections, seed: 1, onStep: () => undefined });
       const reading = readText(corrections[0]?.text ?? '');
       const [before, after] = [model, corrected].map(({ complaint }) => linearModel(complaint.linear)(reading).total);
       expect(after).toBeGreaterThan(before ?? 0);
@@ -58,6 +61,16 @@ describe('training', () => {
     },
     MINUTES,
   );
+
+  it('writes down what it learned from, its figures on unseen posts and what each promise costs', () => {
+    const card = modelCard(trained);
+    expect(card).toContain(`# ${model.version}\n`);
+    expect(card).toMatch(/\| labelled posts .* \| 40 \| none; MIT \|/);
+    expect(card).toMatch(/lessons\.csv\) \| 4 \|/);
+    expect(card).toMatch(/\| posts, of them complaints \| 40, 20 \| 30, 20 \|/);
+    expect(card).toMatch(/\| area under the ROC curve \| (1\.000|0\.9\d\d) \|/);
+    expect(card.match(/^\| \d+ % \| \d\.\d{3} \|/gm)).toHaveLength(6);
+  });
 
   it('says every step before it begins', () => {
     expect(steps.length).toBeGreaterThanOrEqual(4);
