@@ -1,5 +1,4 @@
 // Scores a post by what up to three words in a row mean together: a convolutional network over word vectors (Kim 2014).
-
 import type { LinearScore } from './linear-model.ts';
 import { numberAt, type Quantised } from './quantised.ts';
 import type { Reading } from './reading.ts';
@@ -24,9 +23,9 @@ export interface ConvolutionWeights {
   readonly vectors: Quantised;
   /** VECTOR_SIZE numbers for each row: by width, then by the place in the window, then by filter. */
   readonly rows: Quantised;
-  /** What a filter's best match must reach, negative: only what is above counts. */
+  /** Added to each filter's best match; only a sum above 0 counts. */
   readonly biases: readonly number[];
-  /** What each filter's best match adds to the score. */
+  /** What 1 of that sum adds to the score, by filter. */
   readonly outputs: readonly number[];
   /** What a word's vector adds, however it stands; VECTOR_SIZE numbers. */
   readonly direct: readonly number[];

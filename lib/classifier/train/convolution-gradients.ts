@@ -84,7 +84,7 @@ function batchOf(lessons: readonly WordLesson[], network: Network, random: () =>
   return { texts, words, vectors, answers, answerGradients: new Float32Array(answers.length) };
 }
 
-/** The product of both matrices; two words and two rows at a time, since reading them takes longer than multiplying. */
+/** The product of both matrices; four rows at a time, since reading a word takes longer than multiplying it. */
 function answersOf(vectors: Float32Array, rows: Float32Array): Float32Array {
   const count = vectors.length / VECTOR_SIZE;
   const answers = new Float32Array(count * ROWS);
