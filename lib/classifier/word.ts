@@ -35,6 +35,7 @@ const PLACEHOLDERS: ReadonlyMap<string, Word> = new Map(
 );
 /** What is left of an emoji after a wrong decoding upstream. */
 const BROKEN_EMOJI = '\uFFFD';
+/** How many words are remembered at a time. */
 export const SLOTS = 20_000;
 
 const known = new Map<string, Word>();
