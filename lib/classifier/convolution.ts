@@ -17,8 +17,8 @@ const FIRST_ROWS = WIDTHS.map((_, nth) => CHANNELS * WIDTHS.slice(0, nth).reduce
 
 export interface ConvolutionWeights {
   readonly bias: number;
-  /** The words it knows, between spaces; the first stands for all others. */
-  readonly words: string;
+  /** The words it knows; the first stands for all others. */
+  readonly words: readonly string[];
   /** VECTOR_SIZE numbers for each word. */
   readonly vectors: Quantised;
   /** VECTOR_SIZE numbers for each row: by width, then by the place in the window, then by filter. */
@@ -120,7 +120,7 @@ function findMatches(answers: Int16Array, bases: Int32Array, { count, matches }:
 
 /** What each row says to each word, in UNITs, computed when a word is first met; `at` gives what a word adds by itself. */
 function answersOf({ words, vectors, rows, direct }: ConvolutionWeights) {
-  const numbers = new Map(words.split(' ').map((form, i) => [form, i]));
+  const numbers = new Map(words.map((form, i) => [form, i]));
   const rowNumbers = Float64Array.from({ length: ROWS * VECTOR_SIZE }, (_, i) => numberAt(rows, i));
   const answers = new Int16Array((SLOTS + 1) * ROWS);
   const vector = new Float64Array(VECTOR_SIZE);

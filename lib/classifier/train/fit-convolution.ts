@@ -89,7 +89,7 @@ function trained(lessons: readonly WordLesson[], vectors: Float32Array, random: 
 function shipForm(network: Network, words: readonly string[]): ConvolutionWeights {
   return {
     bias: network.bias[0] ?? 0,
-    words: words.join(' '),
+    words,
     vectors: quantise(Float64Array.from(network.vectors)),
     rows: quantise(Float64Array.from(network.rows)),
     biases: Array.from(network.biases, rounded),

@@ -14,7 +14,7 @@ const RAREST = 2;
 /** The forms by number. */
 export type Lexicon = readonly string[];
 
-/** Numbers the forms that occur in at least two of the texts; wink-nlp cuts at spaces, so none has any. */
+/** Numbers the forms that occur in at least two of the texts. */
 export function lexiconOf(readings: readonly Reading[]): Lexicon {
   const counts = new Map<string, number>();
   for (const { tokens } of readings) {

@@ -21,7 +21,7 @@ const numbers = (count: number, spread: number) =>
   Float64Array.from({ length: count }, () => spread * (2 * random() - 1));
 const weights: ConvolutionWeights = {
   bias: 0.25,
-  words: ['<unknown>', ...WORDS].join(' '),
+  words: ['<unknown>', ...WORDS],
   vectors: quantise(numbers((1 + WORDS.length) * VECTOR_SIZE, 0.6)),
   rows: quantise(numbers(ROWS * VECTOR_SIZE, 0.3)),
   biases: Array.from(numbers(FILTERS, 0.3)),
@@ -31,9 +31,8 @@ const weights: ConvolutionWeights = {
 
 /** The sum that defines the network, word by word and without any table. */
 function definition(words: readonly string[]): number {
-  const listed = weights.words.split(' ');
   const vectorOf = (word: string | undefined) => {
-    const from = Math.max(0, listed.indexOf(word ?? '')) * VECTOR_SIZE;
+    const from = Math.max(0, weights.words.indexOf(word ?? '')) * VECTOR_SIZE;
     return Array.from({ length: VECTOR_SIZE }, (_, i) =>
       word === undefined ? 0 : numberAt(weights.vectors, from + i),
     );
