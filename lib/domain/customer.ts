@@ -14,7 +14,7 @@ export const LINK_BASES = [
   'own-account',
 ] as const;
 
-export const CONTACT_CHANNELS = ['call', 'email', 'visit', 'chat', 'note'] as const;
+export const CONTACT_CHANNELS = ['call', 'email', 'sms', 'visit', 'chat', 'note'] as const;
 
 export type IdentityKind = (typeof IDENTITY_KINDS)[number];
 type LinkBasis = (typeof LINK_BASES)[number];

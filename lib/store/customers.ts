@@ -38,6 +38,11 @@ export async function addAuthor(db: Db, author: StoredAuthor, own: { customer: C
   ]);
 }
 
+/** A customer of whom one identity is known; changes nothing when it belongs to somebody already. */
+export async function addCustomer(db: Db, own: { customer: Customer; link: Link }): Promise<void> {
+  await transact(db, [{ put: key.customer(own.customer.id), doc: own.customer, when: 'new' }, ...putLink(own.link)]);
+}
+
 /** The author's newest name, handle and reach; old handles still find them. */
 export async function refreshAuthor(db: Db, author: StoredAuthor): Promise<void> {
   await transact(db, [{ put: key.author(author), doc: author, when: 'exists' }, ...addressedBy(author)]);
