@@ -13,7 +13,7 @@ module.exports = {
     only('config-imports-domain', 'config', ['domain/']),
     only('store-imports-domain', 'store', ['domain/']),
     only('queues-import-domain', 'queues', ['domain/']),
-    only('platforms-import-domain', 'platforms', ['domain/', 'config/settings']),
+    only('platforms-import-domain', 'platforms', ['domain/', 'config/accounts']),
     only('chat-imports-domain', 'chat', ['domain/', 'platforms/http', 'platforms/platform-errors']),
     only('classifier-imports-domain', 'classifier', ['domain/']),
     only('flows-import-adapters-and-domain', 'flows', [

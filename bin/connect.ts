@@ -1,7 +1,7 @@
 // Connects a command to Earshot: on this machine to the running instance, or to the data itself when none runs; else in AWS.
 import { type House, type Outside, openHouse, realOutside } from '../lib/composition.ts';
 import { ENV, LOCAL_ENV } from '../lib/config/env-names.ts';
-import { type Environment, settingOf } from '../lib/config/settings.ts';
+import { type Environment, settingOf } from '../lib/config/setting-reader.ts';
 import { DataInUse } from '../lib/local/cannot-start.ts';
 import { runningInstance } from '../lib/local/instance.ts';
 import { startLocal } from '../lib/local/local-runtime.ts';

@@ -1,7 +1,7 @@
 // Where things lie on this machine, by the settings or as they were cloned.
 import { join, resolve } from 'node:path';
 import { ENV, LOCAL_ENV } from '../lib/config/env-names.ts';
-import { type Environment, settingOf } from '../lib/config/settings.ts';
+import { type Environment, settingOf } from '../lib/config/setting-reader.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..');
 

@@ -1,6 +1,6 @@
 // What every door on Lambda has in common: it is opened once per cold start, with the settings of its own environment.
 import { type House, type Outside, openHouse, realOutside } from '../lib/composition.ts';
-import type { Environment } from '../lib/config/settings.ts';
+import type { Environment } from '../lib/config/setting-reader.ts';
 
 /** A door opened with given settings and surroundings: how the local runtime and the tests open it. */
 export type Open<Event, Result> = (env: Environment, outside: Outside) => Promise<(event: Event) => Promise<Result>>;

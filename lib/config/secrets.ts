@@ -1,6 +1,6 @@
 // Reads the operator's secrets from SSM, in AWS only: on a laptop they stand in the environment.
 import { paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
-import type { Environment } from './settings.ts';
+import type { Environment } from './setting-reader.ts';
 
 /** Every parameter under `path`, by the last part of its name, e.g. `/earshot/X_APP_KEY` as `X_APP_KEY`. No path: none. */
 export async function readSecrets(path: string | undefined): Promise<Environment> {

@@ -1,11 +1,14 @@
 // One poll of one network: what it reads, how far it is complete, and what it still owes.
 import type { Instant } from './time.ts';
 
+/** `mentions`: who addresses the brand · `search`: who uses its words · the others hold everything written in one place. */
+export type SourceKind = 'mentions' | 'search' | 'reviews' | 'comments' | 'feed';
+
 export interface Source {
   /** `x:mentions:44`: network, what is read, account or query. */
   readonly id: string;
   readonly network: string;
-  readonly kind: 'mentions' | 'search';
+  readonly kind: SourceKind;
   /** The network's query, for a search. */
   readonly query?: string;
   readonly everySeconds: number;

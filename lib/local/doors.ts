@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { type House, type Outside, openHouse } from '../composition.ts';
 import { ENTRY_METADATA, ENV } from '../config/env-names.ts';
-import type { Environment } from '../config/settings.ts';
+import type { Environment } from '../config/setting-reader.ts';
 import type { Resource, Template } from './template.ts';
 
 /** Invokes a function with an event. */

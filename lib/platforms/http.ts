@@ -3,10 +3,13 @@ import type { z } from 'zod';
 import type { Clock } from '../domain/time.ts';
 import { failureOf, redact, silenceOf } from './http-failures.ts';
 import { Unavailable } from './platform-errors.ts';
+import { admit, type Counted, heed, type RateLimits } from './rate-limits.ts';
 
 export interface HttpDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
+  /** Where the network's limits are kept over runs; absent: each answer stands for itself. */
+  readonly limits?: RateLimits;
 }
 
 export interface HttpOptions {
@@ -17,17 +20,25 @@ export interface HttpOptions {
   /** Never to be seen in a message. What stands in an `authorization` header is added by itself. */
   readonly secrets?: readonly string[];
   readonly timeoutMs?: number;
+  /** Larger answers are not read to their end. */
+  readonly mostBytes?: number;
 }
 
 export interface Call {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as a JSON body. */
   readonly json?: unknown;
-  /** Whether it changes something that people see: by default a POST does. */
+  /** Sent as a form, as OAuth's token endpoints want it. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** Whether it changes something that people see: by default all but a GET does. */
   readonly acts?: boolean;
+  /** Whether it belongs to an answer and may use what is kept back from reads: by default what acts does. */
+  readonly urgent?: boolean;
+  /** Which of the network's limits it counts against, where there are several. */
+  readonly bucket?: string;
 }
 
 export interface Answer {
@@ -63,27 +74,44 @@ export function createHttp(deps: HttpDeps, options: HttpOptions): Http {
 }
 
 async function send(deps: HttpDeps, options: HttpOptions, call: Call): Promise<Answer> {
-  const acts = call.acts ?? call.method === 'POST';
+  const acts = call.acts ?? (call.method !== undefined && call.method !== 'GET');
   const label = `${options.name}: ${call.method ?? 'GET'} ${call.path}`;
   const hide = (text: string): string => redact(text, [...(options.secrets ?? []), ...secretsOf(call)]);
+  const counted = { bucket: call.bucket ?? 'all', urgent: call.urgent ?? acts, call: hide(label) };
+  await admit(deps.limits, counted, deps.clock());
   try {
-    const response = await deps.fetch(addressOf(options, call), {
-      method: call.method ?? 'GET',
-      headers: {
-        accept: 'application/json',
-        ...(call.json === undefined ? {} : { 'content-type': 'application/json' }),
-        ...call.headers,
-      },
-      ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) }),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
-    });
+    const response = await deps.fetch(addressOf(options, call), requestOf(options, call));
     const { status, ok, headers } = response;
-    const text = await boundedText(response);
+    const text = await boundedText(response, options.mostBytes ?? MOST_BYTES);
+    await note(deps, counted, response);
     return { status, ok, headers, text: ok ? text : hide(text), call: hide(label), acts };
   } catch (error) {
     throw silenceOf({ call: hide(label), acts }, error);
   }
+}
+
+/** An answer that came is worth more than a note of its limits that could not be kept. */
+async function note(deps: HttpDeps, counted: Counted, { status, headers }: Response): Promise<void> {
+  const header = (name: string): string | undefined => headers.get(name) ?? undefined;
+  await heed(deps.limits, counted, { status, header, now: deps.clock() }).catch(() => undefined);
+}
+
+function requestOf(options: HttpOptions, call: Call): RequestInit {
+  const body = bodyOf(call);
+  return {
+    method: call.method ?? 'GET',
+    headers: { accept: 'application/json', ...body?.headers, ...call.headers },
+    ...(body ? { body: body.text } : {}),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
+  };
+}
+
+function bodyOf({ json, form }: Call): { text: string; headers: Record<string, string> } | undefined {
+  if (json !== undefined) return { text: JSON.stringify(json), headers: { 'content-type': 'application/json' } };
+  if (form === undefined) return undefined;
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { text: new URLSearchParams(form).toString(), headers };
 }
 
 function addressOf(options: HttpOptions, call: Call): string {
@@ -94,12 +122,12 @@ function addressOf(options: HttpOptions, call: Call): string {
   return `${options.baseUrl}${call.path}${query.size > 0 ? `?${query}` : ''}`;
 }
 
-async function boundedText(response: Response): Promise<string> {
+async function boundedText(response: Response, most: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw new RangeError(`the answer is larger than ${MOST_BYTES} bytes`);
+    if (bytes > most) throw new RangeError(`the answer is larger than ${most} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

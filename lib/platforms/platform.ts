@@ -17,6 +17,8 @@ export interface PageRequest {
   readonly source: Source;
   /** Items older than this are not wanted; the adapter may stop the network's paging there. */
   readonly downTo: Instant;
+  /** What is older than this has been read before, and is read again because networks index late. */
+  readonly readBefore?: Instant;
   /** Only items older than this are wanted: set when a gap is filled and its token has gone stale. */
   readonly upTo?: Instant;
   readonly pageToken?: string;
@@ -31,6 +33,8 @@ export interface Page {
   readonly reachedBackTo?: Instant;
   /** For the next older page; absent when this was the last. */
   readonly nextPageToken?: string;
+  /** What reading it cost, in micro-dollars; absent where nothing is charged. */
+  readonly costMicros?: number;
 }
 
 /** The post that is answered, as the store knows it. */
@@ -53,6 +57,9 @@ export interface OwnReply {
   readonly url?: string;
 }
 
+/** What has become of a post that was heard earlier. */
+export type Refreshed = { readonly id: string } & ({ readonly gone: true } | { readonly mention: Mention });
+
 /** All failures are the errors of platform-errors.ts; anything else is a defect. */
 export interface Platform {
   readonly network: string;
@@ -65,6 +72,14 @@ export interface Platform {
   reply(order: ReplyOrder): Promise<OwnReply>;
   /** Looks on the network itself for an answer that an earlier attempt may have left there. */
   findOwnReply(order: ReplyOrder): Promise<OwnReply | undefined>;
+  /**
+   * Looks again at posts that were heard earlier, at most `atMost` of them in one call, so that what their authors edit
+   * or take back is followed. A post of which the network says nothing clear is left out. Absent where no network call tells.
+   */
+  readonly refresh?: {
+    readonly atMost: number;
+    look(posts: readonly AnsweredPost[]): Promise<readonly Refreshed[]>;
+  };
   /** One cheap call that proves the credentials; returns the account's handle. For `doctor`. */
   whoAmI(): Promise<{ readonly handle: string }>;
 }

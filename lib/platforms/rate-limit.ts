@@ -38,3 +38,29 @@ function instantFrom(text: string | undefined, now: Instant): Instant | undefine
   const ms = seconds >= EPOCH_SECONDS_FROM ? seconds * 1000 : epochMs(now) + seconds * 1000;
   return ms < Number.MAX_SAFE_INTEGER / 10 ? instantOf(ms) : undefined;
 }
+
+/** What a network last said of one of its limits. */
+export interface Limit {
+  /** Calls left until `resetAt`. */
+  readonly remaining: number;
+  readonly resetAt: Instant;
+  /** All calls of the period, where the network says so. */
+  readonly most?: number;
+}
+
+/** The prefixes under which networks say what is left: X, Bluesky (draft of the IETF), Mastodon and Reddit. */
+const PREFIXES = ['x-rate-limit', 'ratelimit', 'x-ratelimit'];
+
+/** The limit that an answer's headers tell of; undefined where they tell of none. The tightest counts, X's day included. */
+export function limitIn(header: HeaderReader, now: Instant): Limit | undefined {
+  return [...PREFIXES, 'x-app-limit-24hour', 'x-user-limit-24hour']
+    .flatMap((prefix) => {
+      const remaining = Number(header(`${prefix}-remaining`) ?? Number.NaN);
+      const resetAt = instantFrom(header(`${prefix}-reset`), now);
+      const most = Number(header(`${prefix}-limit`) ?? Number.NaN);
+      if (!Number.isFinite(remaining) || resetAt === undefined || resetAt <= now) return [];
+      return [{ remaining, resetAt, ...(Number.isFinite(most) ? { most } : {}) }];
+    })
+    .toSorted((a, b) => a.remaining - b.remaining)
+    .at(0);
+}

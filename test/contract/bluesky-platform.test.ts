@@ -12,8 +12,9 @@ import { describePlatform } from './platform.contract.ts';
 
 const bluesky: ContractSubject = {
   name: 'Bluesky',
+  lacks: ['refresh'],
   start: startFakeBluesky,
-  connect: (fake, { clock, timeoutMs }) => connect(fake, { clock: clock.now, timeoutMs }),
+  connect: (fake, { clock, ...options }) => connect(fake, { clock: clock.now, ...options }),
 };
 
 describePlatform(bluesky);

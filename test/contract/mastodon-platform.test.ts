@@ -19,8 +19,9 @@ const connect = (fake: FakeNetwork, options: { clock: () => string; timeoutMs?: 
 
 const mastodon: ContractSubject = {
   name: 'Mastodon',
+  lacks: ['refresh'],
   start: startFakeMastodon,
-  connect: (fake, { clock, timeoutMs }) => connect(fake, { clock: clock.now, timeoutMs }),
+  connect: (fake, { clock, ...options }) => connect(fake, { clock: clock.now, ...options }),
 };
 
 describePlatform(mastodon);

@@ -10,37 +10,34 @@ import {
   type Scene,
   START,
   scene,
+  traitsOf,
 } from '../support/platform-scene.ts';
-import { answering, reconciling } from './platform-reply.contract.ts';
+import { followingEdits, refreshing } from './platform-refresh.contract.ts';
+import { answering, reconciling, tellingApart } from './platform-reply.contract.ts';
 
 export function describePlatform(subject: ContractSubject): void {
   describe(`${subject.name} keeps the contract of all networks`, () => {
     const at = scene(subject);
+    const has = traitsOf(subject);
     reading(at);
+    if (has.pages) paging(at);
+    if (has.searches) searching(at);
+    if (has.conversations) conversing(at);
+    if (has.longIds) keepingIds(at);
     failing(at);
-    answering(at);
-    reconciling(at);
+    heedingLimits(at);
+    if (has.keys) signingIn(at);
+    if (has.answers) {
+      answering(at);
+      reconciling(at);
+      if (has.conversations) tellingApart(at);
+    }
+    if (has.refresh) refreshing(at);
+    if (has.refresh && has.edits) followingEdits(at);
   });
 }
 
 function reading(at: () => Scene): void {
-  it('reads mentions newest first, each exactly once, over as many pages as it takes', async () => {
-    const { fake, clock, platform } = at();
-    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((text) => {
-      clock.advance({ minutes: 1 });
-      return fake.addMention({ author: 'ann', text: `complaint ${text}` }).id;
-    });
-    const { items, pages } = await readAll(platform);
-    expect(items.map(({ mention }) => mention.id)).toEqual(ids.toReversed());
-    expect(pages.length).toBeGreaterThan(1);
-    expect(items.map((item) => item.at)).toEqual(
-      items
-        .map((item) => item.at)
-        .toSorted()
-        .toReversed(),
-    );
-  });
-
   it('reads down to the wanted time and no further', async () => {
     const { fake, clock, platform } = at();
     for (let i = 0; i < 6; i += 1) {
@@ -48,41 +45,10 @@ function reading(at: () => Scene): void {
       clock.advance({ minutes: 10 });
     }
     const downTo = plus(clock.now(), { minutes: -25 });
-    const { items } = await readAll(platform, 'mentions', downTo);
+    const { items } = await readAll(platform, 'main', downTo);
     expect(items).toHaveLength(2);
     expect(items.every((item) => item.at >= downTo)).toBe(true);
     expect((await readPage(platform, { downTo })).nextPageToken).toBeUndefined();
-  });
-
-  it('reads a stretch between two times when its page token is lost', async () => {
-    const { fake, clock, platform } = at();
-    const ids = [0, 1, 2, 3, 4, 5].map((i) => {
-      clock.advance({ minutes: 10 });
-      return fake.addMention({ author: 'ann', text: `complaint ${i}` }).id;
-    });
-    const upTo = plus(START, { minutes: 35 });
-    const source = platform.sources[0]!;
-    const seen: string[] = [];
-    let pageToken: string | undefined;
-    do {
-      const page = await platform.poll({ source, downTo: START, upTo, ...(pageToken ? { pageToken } : {}) });
-      seen.push(...page.items.map(({ mention }) => mention.id));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== undefined);
-    expect(seen).toEqual(ids.slice(0, 3).toReversed());
-  });
-
-  it('gives equal items when the same page is read twice', async () => {
-    const { fake, clock, platform } = at();
-    for (let i = 0; i < 5; i += 1) {
-      fake.addMention({ author: 'ann', text: `complaint ${i}` });
-      clock.advance({ minutes: 1 });
-    }
-    const first = await readPage(platform);
-    expect(await readPage(platform)).toEqual(first);
-    const older = await readPage(platform, { pageToken: first.nextPageToken! });
-    expect(await readPage(platform, { pageToken: first.nextPageToken! })).toEqual(older);
-    expect(older.items[0]!.at < first.items.at(-1)!.at).toBe(true);
   });
 
   it('gives an empty page when nothing has happened', async () => {
@@ -120,21 +86,101 @@ function reading(at: () => Scene): void {
     fake.addOwnPost('Acme: we are at @acme #acme');
     clock.advance({ minutes: 1 });
     fake.addMention({ author: 'ann', text: 'acme #acme where is my refund?' });
-    for (const kind of ['mentions', 'search'] as const) {
-      const { items } = await readAll(platform, kind);
+    for (const from of ['main', 'search'] as const) {
+      const { items } = await readAll(platform, from);
       expect(items.map(({ mention }) => mention.author.id)).not.toContain(fake.brand.id);
     }
     expect((await readAll(platform)).items).toHaveLength(1);
   });
+}
 
-  it('keeps ids that no number can hold exactly as they are', async () => {
+function failing(at: () => Scene): void {
+  it.each(RATE_LIMIT_FORMS)('knows from %s when it may call again', async (_form, headers, retryAt) => {
     const { fake, platform } = at();
-    const { id } = fake.addMention({ author: 'ann', text: 'hello' });
-    const [item] = (await readPage(platform)).items;
-    expect(item!.mention.id).toBe(id);
-    expect(String(Number(id))).not.toBe(id);
+    fake.failNext({ status: 429, headers, json: { error: 'RateLimitExceeded' } });
+    await expect(readPage(platform)).rejects.toThrow(RateLimited);
+    fake.failNext({ status: 429, headers, json: { error: 'RateLimitExceeded' } });
+    await expect(readPage(platform)).rejects.toMatchObject({ retryAt });
   });
 
+  it.each(['server-error', 'cut-before', 'hang-before', 'not-json'] as const)(
+    'is unavailable, and reads everything afterwards, when a poll meets %s',
+    async (failure) => {
+      const { fake, platform } = at();
+      fake.addMention({ author: 'ann', text: 'hello' });
+      fake.failNext(failure);
+      await expect(readPage(platform)).rejects.toThrow(Unavailable);
+      expect((await readPage(platform)).items).toHaveLength(1);
+    },
+  );
+}
+
+function heedingLimits(at: () => Scene): void {
+  it('makes no call while the network has asked it to wait', async () => {
+    const { fake, clock, platform } = at();
+    fake.failNext({ status: 429, headers: { 'retry-after': '120' }, json: {} });
+    await expect(readPage(platform)).rejects.toThrow(RateLimited);
+    const calls = fake.calls().length;
+    clock.advance({ seconds: 110 });
+    await expect(readPage(platform)).rejects.toMatchObject({ retryAt: plus(START, { seconds: 120 }) });
+    expect(fake.calls()).toHaveLength(calls);
+    clock.advance({ seconds: 11 });
+    await readPage(platform);
+    expect(fake.calls().length).toBeGreaterThan(calls);
+  });
+}
+
+function paging(at: () => Scene): void {
+  it('reads mentions newest first, each exactly once, over as many pages as it takes', async () => {
+    const { fake, clock, platform } = at();
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((text) => {
+      clock.advance({ minutes: 1 });
+      return fake.addMention({ author: 'ann', text: `complaint ${text}` }).id;
+    });
+    const { items, pages } = await readAll(platform);
+    expect(items.map(({ mention }) => mention.id)).toEqual(ids.toReversed());
+    expect(pages.length).toBeGreaterThan(1);
+    expect(items.map((item) => item.at)).toEqual(
+      items
+        .map((item) => item.at)
+        .toSorted()
+        .toReversed(),
+    );
+  });
+
+  it('reads a stretch between two times when its page token is lost', async () => {
+    const { fake, clock, platform } = at();
+    const ids = [0, 1, 2, 3, 4, 5].map((i) => {
+      clock.advance({ minutes: 10 });
+      return fake.addMention({ author: 'ann', text: `complaint ${i}` }).id;
+    });
+    const upTo = plus(START, { minutes: 35 });
+    const source = platform.sources[0]!;
+    const seen: string[] = [];
+    let pageToken: string | undefined;
+    do {
+      const page = await platform.poll({ source, downTo: START, upTo, ...(pageToken ? { pageToken } : {}) });
+      seen.push(...page.items.map(({ mention }) => mention.id));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== undefined);
+    expect(seen).toEqual(ids.slice(0, 3).toReversed());
+  });
+
+  it('gives equal items when the same page is read twice', async () => {
+    const { fake, clock, platform } = at();
+    for (let i = 0; i < 5; i += 1) {
+      fake.addMention({ author: 'ann', text: `complaint ${i}` });
+      clock.advance({ minutes: 1 });
+    }
+    const first = await readPage(platform);
+    expect(await readPage(platform)).toEqual(first);
+    const older = await readPage(platform, { pageToken: first.nextPageToken! });
+    expect(await readPage(platform, { pageToken: first.nextPageToken! })).toEqual(older);
+    expect(older.items[0]!.at < first.items.at(-1)!.at).toBe(true);
+  });
+}
+
+function searching(at: () => Scene): void {
   it('finds a watched word in posts that do not address the brand', async () => {
     const { fake, platform } = at();
     const { id } = fake.addPost({ author: 'bob', text: 'never again #acme, acme is awful' });
@@ -142,7 +188,9 @@ function reading(at: () => Scene): void {
     expect(items.map(({ mention }) => [mention.id, mention.addressed])).toEqual([[id, false]]);
     expect((await readAll(platform)).items).toEqual([]);
   });
+}
 
+function conversing(at: () => Scene): void {
   it('says who wrote what, when, where, in answer to what', async () => {
     const { fake, clock, platform } = at();
     const first = fake.addMention({ author: 'ann', text: 'Where is my refund?' });
@@ -158,32 +206,23 @@ function reading(at: () => Scene): void {
   });
 }
 
-function failing(at: () => Scene): void {
-  it.each(RATE_LIMIT_FORMS)('knows from %s when it may call again', async (_form, headers, retryAt) => {
+function keepingIds(at: () => Scene): void {
+  it('keeps ids that no number can hold exactly as they are', async () => {
     const { fake, platform } = at();
-    fake.failNext({ status: 429, headers, json: { error: 'RateLimitExceeded' } });
-    await expect(readPage(platform)).rejects.toThrow(RateLimited);
-    fake.failNext({ status: 429, headers, json: { error: 'RateLimitExceeded' } });
-    await expect(readPage(platform)).rejects.toMatchObject({ retryAt });
+    const { id } = fake.addMention({ author: 'ann', text: 'hello' });
+    const [item] = (await readPage(platform)).items;
+    expect(item!.mention.id).toBe(id);
+    expect(String(Number(id))).not.toBe(id);
   });
+}
 
+function signingIn(at: () => Scene): void {
   it('says that the sign-in has expired', async () => {
     const { fake, platform } = at();
     fake.failNext('signed-out', 3);
     fake.failNext('signed-out', 3, 'other');
     await expect(readPage(platform)).rejects.toThrow(SignInExpired);
   });
-
-  it.each(['server-error', 'cut-before', 'hang-before', 'not-json'] as const)(
-    'is unavailable, and reads everything afterwards, when a poll meets %s',
-    async (failure) => {
-      const { fake, platform } = at();
-      fake.addMention({ author: 'ann', text: 'hello' });
-      fake.failNext(failure);
-      await expect(readPage(platform)).rejects.toThrow(Unavailable);
-      expect((await readPage(platform)).items).toHaveLength(1);
-    },
-  );
 
   it('names no secret in a failure', async () => {
     const { fake, platform } = at();

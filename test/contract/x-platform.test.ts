@@ -8,6 +8,7 @@ import { firstIdAt, instantOfId } from '../../lib/platforms/x/x-snowflake.ts';
 import { startFakeX } from '../support/fake-x.ts';
 import {
   type ContractSubject,
+  limitsInMemory,
   orderFor,
   readAll,
   readPage,
@@ -19,13 +20,14 @@ import { describePlatform } from './platform.contract.ts';
 
 const x: ContractSubject = {
   name: 'X',
+  lacks: ['refresh'],
   start: startFakeX,
-  connect: (fake, { clock, timeoutMs }) =>
+  connect: (fake, { clock, ...options }) =>
     createXPlatform({
       account: parseSettings(fake.env()).accounts.x!,
       keywords: ['acme'],
       clock: clock.now,
-      timeoutMs,
+      ...options,
     }),
 };
 
@@ -163,7 +165,7 @@ describe('X', () => {
   it('looks for its answer through all that the account has posted since', async () => {
     const { clock } = at();
     const fake = await startFakeX({ clock: clock.now, pageSize: 3 });
-    const platform = x.connect(fake, { clock, timeoutMs: 1000 });
+    const platform = x.connect(fake, { clock, timeoutMs: 1000, limits: limitsInMemory() });
     const order = await orderFor({ clock, fake, platform }, 'Sorry!');
     const sent = await platform.reply(order);
     for (let i = 0; i < 8; i += 1) {

@@ -1,6 +1,6 @@
 // The other side of the stories on real servers: accounts that complain, and where the servers stand.
 import { readFileSync } from 'node:fs';
-import type { BlueskyAccount, MastodonAccount, XAccount } from '../../lib/config/settings.ts';
+import type { BlueskyAccount, MastodonAccount, XAccount } from '../../lib/config/accounts.ts';
 
 /** Somebody who is not the brand. */
 export interface Complainer {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { inject } from 'vitest';
 import type { ThreadList, ThreadPage, ThreadView } from '../../lib/api/schemas.ts';
 import { type House, openHouse } from '../../lib/composition.ts';
-import type { Environment } from '../../lib/config/settings.ts';
+import type { Environment } from '../../lib/config/setting-reader.ts';
 import type { Mention } from '../../lib/domain/mention.ts';
 import { mentionSchema } from '../../lib/domain/mention.ts';
 import { STATUSES, type Status } from '../../lib/domain/thread.ts';

@@ -7,7 +7,7 @@ import type { Clock, Instant } from '../../lib/domain/time.ts';
 
 /** A scripted network that tests talk to through the product's own adapter. */
 export interface FakeNetwork {
-  readonly network: 'x' | 'bluesky' | 'mastodon';
+  readonly network: string;
   readonly url: string;
   readonly brand: { readonly id: string; readonly handle: string };
   /** A post that addresses the brand; made at the clock's time unless `at` says otherwise. */
@@ -20,6 +20,8 @@ export interface FakeNetwork {
   addBrokenItem(): void;
   /** The author takes the post back. */
   remove(id: string): void;
+  /** The author changes the post's words; only on networks that allow it. */
+  edit?(id: string, text: string): void;
   /** The brand's answers as they stand on the network, oldest first. */
   replies(): readonly { readonly id: string; readonly text: string; readonly inReplyTo: string }[];
   /** The next `times` calls of that kind fail in this way. */

@@ -2,13 +2,57 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { Instant } from '../../lib/domain/time.ts';
 import type { Page, Platform, ReplyOrder } from '../../lib/platforms/platform.ts';
+import type { Limit } from '../../lib/platforms/rate-limit.ts';
+import type { RateLimits } from '../../lib/platforms/rate-limits.ts';
 import type { FakeNetwork, FakeOptions, NewPost } from './fake-network.ts';
 import { type TestClock, testClock } from './test-clock.ts';
 
+/** What a network has; what it lacks is not asked of its adapter. The main source is the adapter's first. */
+export interface Traits {
+  /** A search beside the main source. */
+  readonly searches: boolean;
+  /** More than one page. */
+  readonly pages: boolean;
+  /** Posts that answer posts. */
+  readonly conversations: boolean;
+  /** Keys without which nothing is read. */
+  readonly keys: boolean;
+  /** Ids that no JavaScript number holds. */
+  readonly longIds: boolean;
+  readonly answers: boolean;
+  /** Posts heard earlier can be looked at again. */
+  readonly refresh: boolean;
+  /** Authors can change their posts, which `edit` of the scripted network does. */
+  readonly edits: boolean;
+}
+
+const EVERYTHING: Traits = {
+  searches: true,
+  pages: true,
+  conversations: true,
+  keys: true,
+  longIds: true,
+  answers: true,
+  refresh: true,
+  edits: true,
+};
+
+export interface ConnectOptions {
+  readonly clock: TestClock;
+  readonly timeoutMs: number;
+  /** Where the network's limits are kept. */
+  readonly limits: RateLimits;
+}
+
 export interface ContractSubject {
   readonly name: string;
+  readonly lacks?: readonly (keyof Traits)[];
   readonly start: (options: FakeOptions) => Promise<FakeNetwork>;
-  readonly connect: (fake: FakeNetwork, options: { clock: TestClock; timeoutMs: number }) => Platform;
+  readonly connect: (fake: FakeNetwork, options: ConnectOptions) => Platform;
+}
+
+export function traitsOf({ lacks = [] }: ContractSubject): Traits {
+  return { ...EVERYTHING, ...Object.fromEntries(lacks.map((trait) => [trait, false])) };
 }
 
 export const START = '2026-11-21T09:00:00.000Z';
@@ -29,7 +73,11 @@ export function scene(subject: ContractSubject, pageSize = 3): () => Scene {
   beforeEach(async () => {
     const clock = testClock(START);
     const fake = await subject.start({ clock: clock.now, pageSize });
-    current = { clock, fake, platform: subject.connect(fake, { clock, timeoutMs: TIMEOUT_MS }) };
+    current = {
+      clock,
+      fake,
+      platform: subject.connect(fake, { clock, timeoutMs: TIMEOUT_MS, limits: limitsInMemory() }),
+    };
   });
   afterEach(() => current?.fake.close());
   return () => {
@@ -38,17 +86,30 @@ export function scene(subject: ContractSubject, pageSize = 3): () => Scene {
   };
 }
 
+/** A network's limits for as long as a test lasts. */
+export function limitsInMemory(): RateLimits {
+  const kept = new Map<string, Limit>();
+  return {
+    load: async (bucket) => kept.get(bucket),
+    save: async (bucket, limit) => {
+      kept.set(bucket, limit);
+    },
+  };
+}
+
 export async function readPage(
   platform: Platform,
   part: { downTo?: Instant; upTo?: Instant; pageToken?: string } = {},
 ) {
-  const source = platform.sources.find(({ kind }) => kind === 'mentions')!;
-  return platform.poll({ source, downTo: START, ...part });
+  return platform.poll({ source: platform.sources[0]!, downTo: START, ...part });
 }
 
-export async function readAll(platform: Platform, kind: 'mentions' | 'search' = 'mentions', downTo = START) {
+/** Everything in the main source, or in every search. */
+export async function readAll(platform: Platform, from: 'main' | 'search' = 'main', downTo = START) {
   const pages: Page[] = [];
-  for (const source of platform.sources.filter((one) => one.kind === kind)) {
+  const sources =
+    from === 'main' ? platform.sources.slice(0, 1) : platform.sources.filter(({ kind }) => kind === 'search');
+  for (const source of sources) {
     let pageToken: string | undefined;
     do {
       const page = await platform.poll({ source, downTo, ...(pageToken ? { pageToken } : {}) });

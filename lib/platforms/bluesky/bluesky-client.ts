@@ -1,6 +1,6 @@
 // Calls Bluesky's methods by name as the brand, with the product's own failures.
 import type { z } from 'zod';
-import type { BlueskyAccount } from '../../config/settings.ts';
+import type { BlueskyAccount } from '../../config/accounts.ts';
 import { type Answer, type Call, createHttp, type HttpDeps } from '../http.ts';
 import { reasonIn } from '../http-failures.ts';
 import { CursorExpired, NotFound, ReplyNotPermitted, SignInExpired, TooLong } from '../platform-errors.ts';

@@ -1,5 +1,5 @@
 // Keeps the brand signed in at Bluesky: one login, then renewed tokens that all runs share; logins are what Bluesky rations.
-import type { BlueskyAccount } from '../../config/settings.ts';
+import type { BlueskyAccount } from '../../config/accounts.ts';
 import type { Answer, Call, Http } from '../http.ts';
 import { SignInExpired } from '../platform-errors.ts';
 import { errorSchema, sessionSchema } from './bluesky-wire.ts';

@@ -1,6 +1,6 @@
 // Calls a Mastodon server as the brand, with the product's own failures.
 import type { z } from 'zod';
-import type { MastodonAccount } from '../../config/settings.ts';
+import type { MastodonAccount } from '../../config/accounts.ts';
 import { type Answer, type Call, createHttp, type HttpDeps } from '../http.ts';
 import { reasonIn } from '../http-failures.ts';
 import { ReplyNotPermitted, TooLong } from '../platform-errors.ts';

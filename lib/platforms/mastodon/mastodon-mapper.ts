@@ -1,6 +1,6 @@
 // Turns a post of a Mastodon server into a mention.
 import { type Mention, mentionSchema, type Visibility } from '../../domain/mention.ts';
-import { textOf } from './html-text.ts';
+import { textOf } from '../html-text.ts';
 import type { Status } from './mastodon-wire.ts';
 
 export interface MastodonContext {

@@ -1,10 +1,10 @@
 // Puts the brand's answer under a post of a Mastodon server, never more public than the post, and finds it again.
 import type { Visibility } from '../../domain/mention.ts';
 import type { Measure } from '../../domain/reply-permit.ts';
+import { textOf } from '../html-text.ts';
 import type { AnsweredPost, OwnReply, ReplyOrder } from '../platform.ts';
 import { NotFound } from '../platform-errors.ts';
 import { sameWords } from '../same-words.ts';
-import { textOf } from './html-text.ts';
 import type { MastodonClient } from './mastodon-client.ts';
 import { contextSchema, statusSchema } from './mastodon-wire.ts';
 

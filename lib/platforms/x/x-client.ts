@@ -8,12 +8,14 @@ import {
   TwitterApi,
 } from 'twitter-api-v2';
 import type { z } from 'zod';
-import type { XAccount } from '../../config/settings.ts';
+import type { XAccount } from '../../config/accounts.ts';
 import type { Clock } from '../../domain/time.ts';
 import { TIMEOUT_MS } from '../http.ts';
 import { type Refusal, reasonIn, redact, silenceOf } from '../http-failures.ts';
 import { Unavailable } from '../platform-errors.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import { xFailure } from './x-failures.ts';
+import { rateLimitPlugin } from './x-rate-limit-plugin.ts';
 
 export interface XClient {
   /** The body as `schema` describes it. `path` begins after `/2/`. */
@@ -29,13 +31,15 @@ export interface XClientOptions {
   readonly account: XAccount;
   readonly clock: Clock;
   readonly timeoutMs?: number;
+  /** Where X's limits are kept over runs. */
+  readonly limits?: RateLimits;
 }
 
 /** A client that acts as the brand's account (OAuth 1.0a) or, when that is all there is, with the bearer token. */
-export function createXClient({ account, clock, timeoutMs = TIMEOUT_MS }: XClientOptions): XClient {
+export function createXClient({ account, clock, timeoutMs = TIMEOUT_MS, limits }: XClientOptions): XClient {
   const secrets = [account.bearerToken ?? '', ...Object.values(account.user ?? {})];
   const settings = {
-    plugins: [connection(account.url, timeoutMs)],
+    plugins: [rateLimitPlugin(limits, clock), connection(account.url, timeoutMs)],
     ...(account.url.startsWith('http:') ? { httpAgent: new Agent() } : {}),
   };
   const { v2 } = account.user

@@ -1,24 +1,20 @@
 // X: reads who mentions the brand and who uses its words, and answers those who addressed it.
-import type { XAccount } from '../../config/settings.ts';
 import type { Measure, ReplyPermit } from '../../domain/reply-permit.ts';
-import { type Clock, type Instant, plus } from '../../domain/time.ts';
+import { type Instant, plus } from '../../domain/time.ts';
 import { type Entry, entriesOf, toPage } from '../page.ts';
 import type { AnsweredPost, OwnReply, Page, PageRequest, Platform, ReplyOrder } from '../platform.ts';
 import { Unavailable } from '../platform-errors.ts';
 import { sameWords } from '../same-words.ts';
 import { mentionsSource } from '../sources.ts';
-import { createXClient, type XClient, type XQuery } from './x-client.ts';
+import { createXClient, type XClient, type XClientOptions, type XQuery } from './x-client.ts';
 import { weightedLength, X_MAX_LENGTH } from './x-length.ts';
 import { isRepost, postUrl, toMention, type XContext } from './x-mapper.ts';
 import { searchSources } from './x-query.ts';
 import { firstIdAt, instantOfId } from './x-snowflake.ts';
 import { type XPost, type XUser, xCreatedSchema, xMeSchema, xPageSchema, xPostSchema, xUserSchema } from './x-wire.ts';
 
-export interface XOptions {
-  readonly account: XAccount;
+export interface XOptions extends XClientOptions {
   readonly keywords: readonly string[];
-  readonly clock: Clock;
-  readonly timeoutMs?: number;
 }
 
 /** Prices of July 2026 in micro-dollars (docs.x.com, "Pricing"): an answer to somebody who addressed the brand, any post with a link. */

@@ -1,6 +1,7 @@
 // The operator hears everything that is wrong with the settings at once, and how to mend it.
 import { describe, expect, it } from 'vitest';
-import { BrokenSettings, type Environment, parseSettings } from '../../../lib/config/settings.ts';
+import type { Environment } from '../../../lib/config/setting-reader.ts';
+import { BrokenSettings, parseSettings } from '../../../lib/config/settings.ts';
 
 const X_KEYS = { X_APP_KEY: 'k', X_APP_SECRET: 's', X_ACCESS_TOKEN: 't', X_ACCESS_SECRET: 'u' };
 

@@ -17,7 +17,7 @@ const BREAKS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The plain text of `html` as Mastodon servers send it. A link shows its address, which servers hide in part; a mention or a
+ * The plain text of `html` as networks send it. A link shows its address, which servers hide in part; a mention or a
  * hashtag shows its name. The note "RE: …" that servers add for a quoted post (`quote-inline`) is left out.
  */
 export function textOf(html: string): string {

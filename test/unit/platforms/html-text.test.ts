@@ -1,6 +1,6 @@
 // The text a person reads in a post's HTML.
 import { describe, expect, it } from 'vitest';
-import { textOf } from '../../../../lib/platforms/mastodon/html-text.ts';
+import { textOf } from '../../../lib/platforms/html-text.ts';
 
 describe('the text of a post', () => {
   it.each([
