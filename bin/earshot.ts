@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.ts')).importFile,
   status: async () => (await import('./commands/status.ts')).status,
   poll: async () => (await import('./commands/poll.ts')).poll,
+  stop: async () => (await import('./commands/stop.ts')).stop,
+  resume: async () => (await import('./commands/stop.ts')).resume,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   classify: async () => (await import('./commands/classify.ts')).classify,
   train: async () => (await import('./commands/train.ts')).train,

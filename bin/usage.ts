@@ -25,6 +25,15 @@ const USAGES = {
     options: ['--json       the same for programs'],
   },
   poll: { takes: '--once', about: 'read every source that is due, now' },
+  stop: {
+    takes: 'WHAT [--reason TEXT]',
+    about: 'stop sending, a network or a source until it is resumed',
+    options: [
+      'WHAT         sending, network/NAME or source/ID, as status shows them',
+      '--reason TEXT  stands beside the switch, for colleagues',
+    ],
+  },
+  resume: { takes: 'WHAT', about: 'go on with what was stopped' },
   doctor: { takes: '', about: 'check the settings and accounts, and say the fix' },
   classify: {
     takes: '[--text TEXT | FILE]',

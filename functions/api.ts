@@ -4,6 +4,7 @@ import type { Identify } from '../lib/api/api-deps.ts';
 import { createApi } from '../lib/api/app.ts';
 import { actorFromClaims } from '../lib/api/cognito-actor.ts';
 import type { House } from '../lib/composition.ts';
+import { mailSenderFor } from '../lib/mail/mail-sender-for.ts';
 import { onLambda, opened } from './door.ts';
 
 /** The API of a house; on a laptop it is served without Lambda, and tells who asks in its own way. */
@@ -13,7 +14,9 @@ export function apiOf(house: House, { identify, sample }: { readonly identify: I
   const sources = platforms.flatMap((platform) => platform.sources);
   const stores = { db: house.db(), sqs: house.sqs(), outbox: house.queue('outboxQueue') };
   const watchedQueues = house.watchedQueues();
-  return createApi({ ...house, ...stores, platforms, sources, watchlist, watchedQueues, sample }, identify);
+  const mail = mailSenderFor(house.settings.mail, house.clock);
+  const caps = house.caps();
+  return createApi({ ...house, ...stores, platforms, sources, caps, watchlist, watchedQueues, mail, sample }, identify);
 }
 
 export const open = opened((house) => {

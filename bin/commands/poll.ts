@@ -1,6 +1,7 @@
 // npm run earshot -- poll --once: reads every source that is due, now.
 import { parseArgs } from 'node:util';
 import { open } from '../../functions/poll.ts';
+import { mailboxPoll } from '../../lib/local/mailbox-poll.ts';
 import { connect, terminalOutside } from '../connect.ts';
 import { complain, counted, say } from '../terminal.ts';
 import { usageOf } from '../usage.ts';
@@ -16,7 +17,8 @@ export async function poll(args: string[]): Promise<number> {
   try {
     const pollNow = await open(connection.env, terminalOutside());
     const sources = await pollNow({});
-    if (sources.length === 0) say('No account is connected; see .env.example.');
+    const mailbox = await mailboxPoll(connection.house)?.();
+    if (sources.length === 0 && !mailbox) say('No account is connected; see .env.example.');
     for (const { sourceId, polled } of sources) {
       const counts =
         polled.outcome === 'polled'
@@ -25,8 +27,14 @@ export async function poll(args: string[]): Promise<number> {
       const problem = 'problem' in polled && polled.problem ? `; ${polled.problem}` : '';
       say(`${sourceId} ${polled.outcome}${counts}${problem}`);
     }
+    if (mailbox) {
+      const { outcome, taken, ignored, setAside, problem } = mailbox;
+      const others = `${ignored} automatic, ${setAside} set aside`;
+      say(`mailbox ${outcome}: ${counted(taken, 'e-mail')}, ${others}${problem ? `; ${problem}` : ''}`);
+    }
     await connection.processAll();
-    return sources.some(({ polled }) => 'problem' in polled && polled.problem) ? 2 : 0;
+    const all = [...sources.map(({ polled }) => polled), ...(mailbox ? [mailbox] : [])];
+    return all.some((polled) => 'problem' in polled && polled.problem) ? 2 : 0;
   } finally {
     await connection.close();
   }

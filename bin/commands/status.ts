@@ -1,5 +1,6 @@
 // npm run earshot -- status: how complete every source is, what waits in the queues, what died, what is missed.
 import { parseArgs } from 'node:util';
+import { stopWords } from '../../lib/domain/stop.ts';
 import { readStatus, type Status } from '../../lib/flows/read-status.ts';
 import { connect } from '../connect.ts';
 import { counted, say } from '../terminal.ts';
@@ -11,7 +12,8 @@ export async function status(args: string[]): Promise<number> {
     const watchlist = house.watchlist();
     const sources = house.platforms(watchlist.keywords).flatMap((platform) => platform.sources);
     const stores = { db: house.db(), sqs: house.sqs(), clock: house.clock };
-    const now = await readStatus({ ...stores, watchedQueues: house.watchedQueues(), sources, watchlist });
+    const caps = house.caps();
+    const now = await readStatus({ ...stores, watchedQueues: house.watchedQueues(), sources, watchlist, caps });
     if (values.json) say(JSON.stringify(now, null, 2));
     else show(now);
     return now.deadLetters > 0 ? 2 : 0;
@@ -20,10 +22,14 @@ export async function status(args: string[]): Promise<number> {
   }
 }
 
-function show({ sources, queues, deadLetters, promise, misses }: Status): void {
+function show({ sources, stops, spending, queues, deadLetters, promise, misses }: Status): void {
   say('Sources');
   if (sources.length === 0) say('  none: no account is connected');
   for (const { id, lamp, text } of sources) say(`  ${lamp.padEnd(12)} ${id}: ${text}`);
+  for (const stop of stops)
+    say(`  ${stop.what} ${stopWords(stop)}; \`npm run earshot -- resume ${stop.what}\` switches it on`);
+  if (spending.length > 0) say('Spending');
+  for (const { network, text } of spending) say(`  ${network}: ${text}`);
   say('Queues');
   for (const { name, waiting, inFlight } of queues) say(`  ${name.padEnd(26)} ${waiting} waiting, ${inFlight} in work`);
   say('Promise');

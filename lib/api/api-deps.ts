@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Watchlist } from '../config/watchlist.ts';
 import type { Log } from '../domain/log.ts';
 import type { Role } from '../domain/role.ts';
+import type { AnswerEmailDeps } from '../flows/answer-email.ts';
 import type { ReplyDeps } from '../flows/queue-reply.ts';
 import type { StatusDeps } from '../flows/read-status.ts';
 
@@ -14,7 +15,7 @@ export interface Actor {
 /** Tells who asks, or throws an HTTPException 401 or 403. `platform` is what the runtime knows of the request beside it. */
 export type Identify = (request: Request, platform: unknown) => Actor;
 
-export interface ApiDeps extends ReplyDeps, StatusDeps {
+export interface ApiDeps extends ReplyDeps, StatusDeps, AnswerEmailDeps {
   readonly watchlist: Watchlist;
   readonly newId: () => string;
   readonly log: Log;

@@ -1,12 +1,13 @@
 // The HTTP API: every resource of the desk, problems as RFC 9457, described by its own schemas. Knows nothing of Lambda.
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { z } from 'zod';
 import { BadPageToken } from '../store/db.ts';
 import type { ApiDeps, ApiEnv, Identify } from './api-deps.ts';
+import { limitedBody } from './body-size.ts';
 import { changesRoutes } from './changes.ts';
+import { contactAnswerRoutes } from './contact-answers.ts';
 import { customerRoutes } from './customers.ts';
 import { meRoutes } from './me.ts';
 import { invalidRequest, problem } from './problem.ts';
@@ -14,16 +15,13 @@ import { replyRoutes } from './replies.ts';
 import { statusRoutes } from './status.ts';
 import { threadRoutes } from './threads.ts';
 
-/** Larger bodies are refused before they are read: the longest thing anybody writes here is a note. */
-const MAX_BODY_BYTES = 256 * 1024;
-
 /** The application over the given stores; `identify` is the only thing that differs between a laptop and AWS. */
 export function createApi(deps: ApiDeps, identify: Identify): OpenAPIHono<ApiEnv> {
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: refuseInvalid,
   }).basePath('/api');
   api.use(secureHeaders());
-  api.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  api.use(limitedBody());
   api.use(async (context, next) => {
     context.set('actor', identify(context.req.raw, context.env));
     await next();
@@ -34,6 +32,7 @@ export function createApi(deps: ApiDeps, identify: Identify): OpenAPIHono<ApiEnv
   replyRoutes(api, deps);
   changesRoutes(api, deps);
   customerRoutes(api, deps);
+  contactAnswerRoutes(api, deps);
   statusRoutes(api, deps);
   api.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Earshot', version: '1' } });
   api.all('/*', (context) => {
@@ -42,13 +41,6 @@ export function createApi(deps: ApiDeps, identify: Identify): OpenAPIHono<ApiEnv
   });
   api.onError((error) => answerFor(error, deps));
   return api;
-}
-
-/** The rest of the body is not read, so the connection cannot be used again. */
-function tooLarge(): Response {
-  const answer = problem('body-too-large', { detail: `at most ${MAX_BODY_BYTES} bytes` }).getResponse();
-  answer.headers.set('connection', 'close');
-  return answer;
 }
 
 function refuseInvalid(result: { success: true } | { success: false; error: z.ZodError }): void {

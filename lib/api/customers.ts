@@ -62,10 +62,12 @@ export function customerRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(findRoute, async (context) => {
     const ids = await findCustomers({ db: deps.db, country }, context.req.valid('query').find);
     const stories = await Promise.all(ids.map((id) => readCustomer(deps.db, id)));
-    return context.json({ items: stories.flatMap((story) => (story ? [customerView(story)] : [])) }, 200);
+    return context.json({ items: stories.flatMap((story) => (story ? [customerView(story, deps.clock())] : [])) }, 200);
   });
 
-  api.openapi(readRoute, async (context) => context.json(await viewOf(deps, context.req.valid('param').id), 200));
+  api.openapi(readRoute, async (context) =>
+    context.json(await viewOfCustomer(deps, context.req.valid('param').id), 200),
+  );
 
   api.openapi(linkRoute, async (context) => {
     const { id } = context.req.valid('param');
@@ -74,14 +76,14 @@ export function customerRoutes(api: Api, deps: ApiDeps): void {
     if ('problem' in identity) throw problem('invalid-request', { detail: identity.problem });
     const done = await linkCustomer(deps, { customerId: id, ...identity, basis, evidence, by: context.var.actor.name });
     if ('refused' in done) throw problem(done.refused);
-    return context.json(await viewOf(deps, id), 200);
+    return context.json(await viewOfCustomer(deps, id), 200);
   });
 
   api.openapi(unlinkRoute, async (context) => {
     const { id, linkId } = context.req.valid('param');
     const done = await unlinkCustomer(deps, { customerId: id, linkId, by: context.var.actor.name });
     if ('refused' in done) throw problem(done.refused);
-    return context.json(await viewOf(deps, id), 200);
+    return context.json(await viewOfCustomer(deps, id), 200);
   });
 
   api.openapi(contactRoute, async (context) => {
@@ -94,12 +96,12 @@ export function customerRoutes(api: Api, deps: ApiDeps): void {
       by: context.var.actor.name,
     });
     if (done !== 'added') throw problem(done.refused);
-    return context.json(await viewOf(deps, customerId), 200);
+    return context.json(await viewOfCustomer(deps, customerId), 200);
   });
 }
 
-async function viewOf(deps: ApiDeps, customerId: string): Promise<CustomerView> {
+export async function viewOfCustomer(deps: ApiDeps, customerId: string): Promise<CustomerView> {
   const story = await readCustomer(deps.db, customerId);
   if (!story) throw problem('no-such-customer');
-  return customerView(story);
+  return customerView(story, deps.clock());
 }

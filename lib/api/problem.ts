@@ -7,6 +7,8 @@ import type { Problem } from './schemas.ts';
 const PROBLEMS = {
   'invalid-request': [400, 'The request is not as described'],
   'signed-out': [401, 'Sign in to go on'],
+  'not-signed': [401, 'The request is not signed as expected'],
+  'signed-at-another-time': [401, 'The request was not signed just now'],
   forbidden: [403, 'Your role may not do this'],
   'no-such-path': [404, 'There is nothing here'],
   'no-such-thread': [404, 'There is no such thread'],
@@ -15,6 +17,7 @@ const PROBLEMS = {
   'no-such-customer': [404, 'There is no such customer'],
   'no-such-author': [404, 'Nothing has been heard from this account yet'],
   'no-such-link': [404, 'There is no such link'],
+  'no-such-email': [404, 'There is no such e-mail of this customer'],
   'already-answered': [409, 'This post has an answer already, or one is on its way'],
   claimed: [409, 'A colleague has claimed this thread'],
   'reply-pending': [409, 'A reply is on its way; wait for it or take it back'],
@@ -24,8 +27,10 @@ const PROBLEMS = {
   stale: [412, 'The thread has changed since you opened it'],
   'body-too-large': [413, 'The request is too large'],
   'not-permitted': [422, 'This post cannot be answered from here'],
+  'no-mail-server': [422, 'No mail server is connected'],
   'too-long': [422, 'The reply is too long for the network'],
   failed: [500, 'Something went wrong'],
+  'try-again': [503, 'Earshot cannot take this in right now'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,7 +1,7 @@
 // What the HTTP API speaks: the one description of its shapes, for validation, OpenAPI and the desk's types.
 import * as z from 'zod';
 import { assessmentSchema, CAUSES, DECISIONS, KINDS, RISKS, severitySchema } from '../domain/assessment.ts';
-import { CONTACT_CHANNELS, IDENTITY_KINDS, LINK_BASES } from '../domain/customer.ts';
+import { ANSWER_STATES, CONTACT_CHANNELS, IDENTITY_KINDS, LINK_BASES } from '../domain/customer.ts';
 import { authorSchema, networkSchema, VISIBILITIES } from '../domain/mention.ts';
 import { REPLY_STATES } from '../domain/reply.ts';
 import { ROLES } from '../domain/role.ts';
@@ -71,6 +71,9 @@ const postSchema = z.object({
   text: z.string(),
   author: authorSchema,
   createdAt: at,
+  editedAt: at.optional(),
+  /** When it was found to be no longer on the network: its text is erased. */
+  goneAt: at.optional(),
   url: z.string().optional(),
   inReplyTo: z.string().optional(),
   visibility: z.enum(VISIBILITIES),
@@ -132,6 +135,19 @@ const contactSchema = z.object({
   summary: z.string(),
   by: agent,
   promise: z.object({ text: z.string(), dueAt: at }).optional(),
+  /** Of an e-mail that Earshot has read or sent itself. */
+  message: z
+    .object({
+      subject: z.string(),
+      from: z.string(),
+      direction: z.enum(['in', 'out']),
+      /** With quotes and signature, where it is more than the summary. */
+      whole: z.string().optional(),
+      attachments: z.array(z.string()).readonly().optional(),
+      state: z.enum(ANSWER_STATES).optional(),
+      problem: z.string().optional(),
+    })
+    .optional(),
 });
 
 export const customerSchema = z.object({
@@ -233,6 +249,12 @@ export const newContactSchema = z.object({
   promise: z.object({ text: z.string().trim().min(1).max(500), dueAt: instantSchema }).optional(),
 });
 
+export const newAnswerSchema = z.object({
+  /** Chosen by the client, one for each answer: sending the same request twice sends one e-mail. */
+  id: z.ulid(),
+  text: z.string().trim().min(1).max(10_000),
+});
+
 export const customerListSchema = z.object({ items: z.array(customerSchema) });
 
 export const changesSchema = z.object({
@@ -265,6 +287,7 @@ export type NewReply = z.infer<typeof newReplySchema>;
 export type Action = z.infer<typeof actionSchema>;
 export type NewLink = z.infer<typeof newLinkSchema>;
 export type NewContact = z.infer<typeof newContactSchema>;
+export type NewAnswer = z.infer<typeof newAnswerSchema>;
 export type Changes = z.infer<typeof changesSchema>;
 export type Me = z.infer<typeof meSchema>;
 export type Problem = z.infer<typeof problemSchema>;

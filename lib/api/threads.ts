@@ -4,10 +4,10 @@ import { postToAnswer } from '../domain/post-to-answer.ts';
 import { STATUSES, type Thread } from '../domain/thread.ts';
 import { listSpotCheck } from '../flows/list-spot-check.ts';
 import { readCustomerOfAuthor } from '../flows/read-customer-of-author.ts';
+import { readPermit } from '../flows/read-permit.ts';
 import { settleReply } from '../flows/settle-reply.ts';
 import { triageThread } from '../flows/triage-thread.ts';
 import { withdrawReply } from '../flows/withdraw-reply.ts';
-import { permitFor } from '../platforms/platform-for.ts';
 import { getThread, getThreadRecord, listOwnedThreads, listThreads, type ThreadRecord } from '../store/threads.ts';
 import type { Api, ApiDeps } from './api-deps.ts';
 import { answers, jsonBody } from './json.ts';
@@ -99,8 +99,8 @@ async function pageOf(deps: ApiDeps, record: ThreadRecord): Promise<ThreadPage> 
     replies: record.replies.map(replyView),
     notes: [...record.notes],
     events: record.events.map(eventView),
-    permit: permitFor(deps.platforms, post.mention),
-    customer: customerView(story),
+    permit: await readPermit(deps, post),
+    customer: customerView(story, deps.clock()),
   };
 }
 

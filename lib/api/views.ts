@@ -1,10 +1,12 @@
 // Nouns as the desk sees them: what is shown, in the shapes of schemas.ts.
 import { livingClaim } from '../domain/claim.ts';
+import type { Contact } from '../domain/customer.ts';
 import { whyHere } from '../domain/priority.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
 import { type Instant, utcTime } from '../domain/time.ts';
+import { shownState } from '../flows/answer-email.ts';
 import type { CustomerStory } from '../flows/read-customer.ts';
 import type { StoredPost } from '../store/threads.ts';
 import type { CustomerView, EventView, PostView, ReplyView, ThreadView } from './schemas.ts';
@@ -30,8 +32,8 @@ export function threadView(thread: Thread, now: Instant): ThreadView {
   };
 }
 
-export function postView({ mention, assessment }: StoredPost): PostView {
-  const { id, network, text, author, createdAt, url, inReplyTo, visibility, sample } = mention;
+export function postView({ mention, assessment, goneAt }: StoredPost): PostView {
+  const { id, network, text, author, createdAt, editedAt, url, inReplyTo, visibility, sample } = mention;
   return {
     id,
     network,
@@ -43,6 +45,8 @@ export function postView({ mention, assessment }: StoredPost): PostView {
     assessment,
     ...(url ? { url } : {}),
     ...(inReplyTo ? { inReplyTo } : {}),
+    ...(editedAt ? { editedAt } : {}),
+    ...(goneAt ? { goneAt } : {}),
   };
 }
 
@@ -64,12 +68,12 @@ export function replyView(reply: Reply): ReplyView {
   };
 }
 
-export function customerView({ customer, links, threads, contacts }: CustomerStory): CustomerView {
+export function customerView({ customer, links, threads, contacts }: CustomerStory, now: Instant): CustomerView {
   const timeline: CustomerView['timeline'] = [
     ...threads.map(({ id, beganAt, caseNumber, network, status, excerpt }) => {
       return { type: 'thread' as const, at: beganAt, threadId: id, caseNumber, network, status, excerpt };
     }),
-    ...contacts.map(({ customerId: _customerId, ...contact }) => ({ type: 'contact' as const, ...contact })),
+    ...contacts.map((contact) => ({ type: 'contact' as const, ...contactView(contact, now) })),
   ];
   return {
     id: customer.id,
@@ -88,6 +92,14 @@ export function customerView({ customer, links, threads, contacts }: CustomerSto
   };
 }
 
+function contactView(contact: Contact, now: Instant) {
+  const { customerId: _customerId, message, ...shown } = contact;
+  if (!message) return shown;
+  const { messageId: _messageId, inReplyTo: _inReplyTo, references: _references, state: _state, ...mail } = message;
+  const state = shownState(contact, now);
+  return { ...shown, message: { ...mail, ...(state ? { state } : {}) } };
+}
+
 export function eventView(event: ThreadEvent): EventView {
   return { type: event.type, at: event.at, by: event.by, text: sentenceFor(event) };
 }
@@ -98,6 +110,10 @@ function sentenceFor(event: ThreadEvent): string {
       return 'The complaint was heard';
     case 'heard':
       return 'The customer wrote again';
+    case 'post-edited':
+      return 'The customer changed a post';
+    case 'post-gone':
+      return 'A post is no longer on the network; its words were erased';
     case 'alerted':
       return alertedSentence(event);
     case 'claimed':

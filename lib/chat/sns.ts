@@ -27,17 +27,17 @@ export function customNotification(alert: Alert) {
   return {
     version: '1.0',
     source: 'custom',
-    id: alert.threadId,
+    id: alert.id,
     content: {
       textType: 'client-markdown',
       title: plain(alert.title),
       description: [plain(alert.excerpt), ...facts].join('\n'),
-      nextSteps: [`<${alert.url}|Open the thread>`],
+      nextSteps: [`<${alert.url}|Open in Earshot>`],
     },
     metadata: {
-      threadId: alert.threadId,
+      threadId: alert.id,
       summary: plain(alert.title),
-      eventType: 'complaint',
+      eventType: alert.about,
       relatedResources: [alert.url],
     },
   };

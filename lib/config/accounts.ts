@@ -2,23 +2,7 @@
 import * as z from 'zod';
 import { ACCOUNT_ENV } from './env-names.ts';
 import { named, type Reader } from './setting-reader.ts';
-
-export interface XAccount {
-  readonly url: string;
-  readonly userId: string;
-  /** Whether authors' handles, names and followers are asked for: X may charge 10,000 micro-dollars for each. */
-  readonly readAuthors: boolean;
-  readonly bearerToken?: string;
-  readonly user?: {
-    readonly appKey: string;
-    readonly appSecret: string;
-    readonly accessToken: string;
-    readonly accessSecret: string;
-  };
-  /** A month's spending in whole US dollars from which on people are warned, and at which no more is spent. */
-  readonly softCapUsd?: number;
-  readonly hardCapUsd?: number;
-}
+import { type XAccount, xAccount } from './x-account.ts';
 
 export interface BlueskyAccount {
   readonly url: string;
@@ -115,40 +99,6 @@ export function parseAccounts(reader: Reader): Accounts {
     ...named('feeds', feedsAccount(reader)),
     ...named('reddit', redditAccount(reader)),
   };
-}
-
-function xAccount(reader: Reader): XAccount | undefined {
-  const { xUrl, xAppKey, xAppSecret, xAccessToken, xAccessSecret, xBearerToken, xUserId, xReadAuthors } = ACCOUNT_ENV;
-  const keys = [xAppKey, xAppSecret, xAccessToken, xAccessSecret];
-  const url = reader.webAddress(xUrl) ?? 'https://api.x.com';
-  const given = keys.filter((name) => reader.text(name));
-  const bearerToken = reader.text(xBearerToken);
-  if (given.length === 0 && !bearerToken && !reader.text(xUserId)) return undefined;
-  const userId = reader.required(xUserId, 'the numeric id of the brand account on X');
-  if (!/^\d*$/.test(userId))
-    reader.problems.push(`${xUserId} is "${userId}"; expected the numeric id of the brand account, not its handle`);
-  if (given.length > 0 && given.length < keys.length) {
-    const missing = keys.filter((name) => !reader.text(name));
-    reader.problems.push(`X signs in with all four of ${keys.join(', ')}; missing: ${missing.join(', ')}`);
-  } else if (given.length === 0 && !bearerToken) {
-    reader.problems.push(`X has no credentials; set ${keys.join(', ')} (to read and answer) or ${xBearerToken}`);
-  }
-  const [appKey = '', appSecret = '', accessToken = '', accessSecret = ''] = keys.map(reader.text);
-  const user = given.length === keys.length ? { user: { appKey, appSecret, accessToken, accessSecret } } : {};
-  const readAuthors = reader.yesOrNo(xReadAuthors) ?? false;
-  return { url, userId, readAuthors, ...user, ...named('bearerToken', bearerToken), ...xCaps(reader) };
-}
-
-const DOLLARS = { from: 1, to: 1_000_000 };
-
-function xCaps(reader: Reader): Pick<XAccount, 'softCapUsd' | 'hardCapUsd'> {
-  const soft = reader.wholeNumber(ACCOUNT_ENV.xSoftCap, DOLLARS);
-  const hard = reader.wholeNumber(ACCOUNT_ENV.xHardCap, DOLLARS);
-  if (soft !== undefined && hard !== undefined && soft > hard)
-    reader.problems.push(
-      `${ACCOUNT_ENV.xSoftCap} is ${soft}; expected at most ${ACCOUNT_ENV.xHardCap}, which is ${hard}`,
-    );
-  return { ...named('softCapUsd', soft), ...named('hardCapUsd', hard) };
 }
 
 function blueskyAccount(reader: Reader): BlueskyAccount | undefined {

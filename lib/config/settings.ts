@@ -1,12 +1,14 @@
 // The operator's settings, parsed once; everything that is wrong with them is said in one message, with the fix.
 import { type Accounts, parseAccounts } from './accounts.ts';
 import { ACCOUNT_ENV, LOCAL_ENV } from './env-names.ts';
+import { type MailSettings, parseMailSettings } from './mail-settings.ts';
 import { type Environment, named, readerOf } from './setting-reader.ts';
 import { parseWebhookKeys, type WebhookKeys } from './webhook-keys.ts';
 
 export interface Settings extends WebhookKeys {
   readonly accounts: Accounts;
   readonly slackWebhookUrl?: string;
+  readonly mail?: MailSettings;
   /** Overrides how often every source is read. */
   readonly pollSeconds?: number;
   /** Where the desk is served on a laptop; 0: any free port. */
@@ -34,6 +36,7 @@ export function parseSettings(env: Environment): Settings {
     accounts: parseAccounts(reader),
     ...named('slackWebhookUrl', reader.webAddress(ACCOUNT_ENV.slackWebhookUrl, { isSecret: true })),
     ...parseWebhookKeys(reader),
+    ...named('mail', parseMailSettings(reader)),
     ...named('pollSeconds', reader.wholeNumber(LOCAL_ENV.pollSeconds, { from: 1, to: 86_400 })),
     port: reader.wholeNumber(LOCAL_ENV.port, { from: 0, to: 65_535 }) ?? DEFAULT_PORT,
   };

@@ -1,17 +1,20 @@
-// What the team chat is told of a thread: enough to act on, nothing personal.
+// What the team chat is told, of a thread or of Earshot itself: enough to act on, nothing personal.
+import type { Notice } from './notice.ts';
 import { maskPersonalData } from './personal-data.ts';
 import { whyHere } from './priority.ts';
 import { EXCERPT_LENGTH, type Thread } from './thread.ts';
 import type { Instant } from './time.ts';
 
 export interface Alert {
-  readonly threadId: string;
+  /** Of the thread or the notice: messages with the same id belong together. */
+  readonly id: string;
+  readonly about: 'complaint' | 'earshot';
   readonly title: string;
-  /** A masked excerpt of the post. */
+  /** A masked excerpt of the post, or what is to be said of Earshot. */
   readonly excerpt: string;
   /** Label and value, e.g. Network, Cause, Due. */
   readonly facts: readonly (readonly [label: string, value: string])[];
-  /** Opens the thread in the desk. */
+  /** Opens it in the desk. */
   readonly url: string;
 }
 
@@ -20,7 +23,8 @@ export function alertFor(thread: Thread, deskUrl: string, now: Instant): Alert {
   const sample = thread.sample ? '[Sample] ' : '';
   const what = thread.decision === 'complaint' ? 'Complaint' : 'Perhaps a complaint';
   return {
-    threadId: thread.id,
+    id: thread.id,
+    about: 'complaint',
     title: `${sample}${what} on ${thread.network}, case ${thread.caseNumber}`,
     excerpt: maskPersonalData(wholeWords(thread.excerpt)),
     facts: [
@@ -30,6 +34,10 @@ export function alertFor(thread: Thread, deskUrl: string, now: Instant): Alert {
     ],
     url: `${deskUrl}/#/inbox/${thread.status}/${thread.id}`,
   };
+}
+
+export function alertOfNotice({ id, title, text }: Notice, deskUrl: string): Alert {
+  return { id, about: 'earshot', title, excerpt: text, facts: [], url: `${deskUrl}/#/settings` };
 }
 
 /** Half an address would not be recognised, and so not masked: what the excerpt cuts through is left out. */

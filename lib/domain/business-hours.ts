@@ -57,6 +57,15 @@ export function addBusinessMinutes(hours: BusinessHours, start: Instant, minutes
   );
 }
 
+/** Whether somebody answers at that moment. */
+export function isOpenAt(hours: BusinessHours, instant: Instant): boolean {
+  const at = Temporal.Instant.from(instant);
+  const date = at.toZonedDateTimeISO(hours.timeZone).toPlainDate();
+  return openPeriods(hours, date).some(
+    ({ opens, closes }) => opens <= at.epochMilliseconds && at.epochMilliseconds < closes,
+  );
+}
+
 function openPeriods(hours: BusinessHours, date: Temporal.PlainDate): { opens: number; closes: number }[] {
   if (hours.holidays.includes(date.toString())) return [];
   const periods = hours.week[DAYS[date.dayOfWeek - 1] as Day] ?? [];

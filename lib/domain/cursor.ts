@@ -77,8 +77,8 @@ export function advance(
 function leftOf({ stretch, complete, reachedBackTo, nextPageToken }: Reading, began: Instant): Gap[] {
   if (complete) return [];
   const to = reachedBackTo ?? stretch.upTo ?? began;
-  if (to < stretch.missingDownTo) return [];
-  const { sweep } = stretch;
+  // What lies below has been read before, but a network may have shown something there since: that is still to be found.
+  const sweep = stretch.sweep === true || to < stretch.missingDownTo;
   return [
     { from: stretch.downTo, to, ...(nextPageToken ? { pageToken: nextPageToken } : {}), ...(sweep ? { sweep } : {}) },
   ];

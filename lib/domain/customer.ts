@@ -42,6 +42,29 @@ export interface Link extends Identity {
   readonly endedBy?: string;
 }
 
+/** sending: the call is under way · sent: the mail server took it · failed: it was refused · unknown: it may have gone out or not. */
+export const ANSWER_STATES = ['sending', 'sent', 'failed', 'unknown'] as const;
+
+/** What makes a contact an e-mail. Ids are without angle brackets. */
+export interface ContactMessage {
+  readonly messageId: string;
+  readonly inReplyTo?: string;
+  /** The mails before it, the oldest first. */
+  readonly references: readonly string[];
+  readonly subject: string;
+  /** Address of the sender. */
+  readonly from: string;
+  readonly direction: 'in' | 'out';
+  /** All that was written, quotes and signature included, where it is more than the contact's summary. */
+  readonly whole?: string;
+  /** Names of the files that came along; they are not kept. */
+  readonly attachments?: readonly string[];
+  /** Of an outgoing mail only. */
+  readonly state?: (typeof ANSWER_STATES)[number];
+  /** Why it failed or is unknown, in words for the person who sees it. */
+  readonly problem?: string;
+}
+
 export interface Contact {
   readonly id: string;
   readonly customerId: string;
@@ -51,6 +74,8 @@ export interface Contact {
   readonly by: string;
   /** What was promised and by when, if anything was. */
   readonly promise?: { readonly text: string; readonly dueAt: Instant };
+  /** Present on an e-mail that Earshot has read or sent itself. */
+  readonly message?: ContactMessage;
 }
 
 export interface Customer {

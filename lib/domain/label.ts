@@ -35,6 +35,11 @@ export function labelsOf(events: readonly ThreadEvent[]): readonly Label[] {
       isDealtWith = false;
       posts.set(event.postId, saidIn(event.assessment));
     }
+    if (event.type === 'post-edited') {
+      // What was decided was decided about other words.
+      labels.delete(event.postId);
+      if (posts.has(event.postId)) posts.set(event.postId, saidIn(event.assessment));
+    }
     if (event.type === 'reassessed') {
       for (const { postId, finding } of event.posts.filter((post) => posts.has(post.postId)))
         posts.set(postId, saidIn(finding));

@@ -36,6 +36,8 @@ export const mentionSchema = z.object({
   text: z.string().max(20_000),
   author: authorSchema,
   createdAt: instantSchema,
+  /** When its author last changed it; a post heard before is brought up to these words. */
+  editedAt: instantSchema.optional(),
   url: webAddressSchema,
   /** Id of the post this one answers. */
   inReplyTo: nativeIdSchema.optional(),

@@ -29,7 +29,7 @@ export function standingEvents(events: readonly ThreadEvent[], except?: number):
 /** What the classifier said last of each post; `newer` comes after all events. */
 export function latestFindings(events: readonly ThreadEvent[], newer: readonly PostFinding[] = []): Findings {
   const said = events.flatMap((event): readonly PostFinding[] => {
-    if (isHeard(event)) return [{ postId: event.postId, finding: event.assessment }];
+    if (isReading(event)) return [{ postId: event.postId, finding: event.assessment }];
     return event.type === 'reassessed' ? event.posts : [];
   });
   return new Map([...said, ...newer].map(({ postId, finding }) => [postId, finding]));
@@ -43,7 +43,7 @@ export function judgementBy(findings: Findings, standing: readonly ThreadEvent[]
 /** Where the thread stands when its posts are read like this: what a person has dealt with stays as it was left. */
 export function threadBy(findings: Findings, standing: readonly ThreadEvent[]): Thread {
   const dealtWith = standing.findLastIndex(isByAPerson) + 1;
-  const since = asReadNow(findings, standing.slice(dealtWith)).filter(isHeard);
+  const since = asReadNow(findings, standing.slice(dealtWith)).filter(isReading);
   return replay([...standing.slice(0, dealtWith), ...since]);
 }
 
@@ -51,8 +51,8 @@ function asReadNow(findings: Findings, events: readonly ThreadEvent[]): ThreadEv
   return events
     .filter(({ type }) => type !== 'reassessed')
     .map((event) => {
-      const finding = isHeard(event) ? findings.get(event.postId) : undefined;
-      return isHeard(event) && finding
+      const finding = isReading(event) ? findings.get(event.postId) : undefined;
+      return isReading(event) && finding
         ? { ...event, assessment: { ...finding, because: event.assessment.because } }
         : event;
     });
@@ -60,6 +60,13 @@ function asReadNow(findings: Findings, events: readonly ThreadEvent[]): ThreadEv
 
 export function isHeard(event: ThreadEvent): event is Extract<ThreadEvent, { type: 'opened' | 'heard' }> {
   return event.type === 'opened' || event.type === 'heard';
+}
+
+/** Whether the event says what the classifier made of a post's words. */
+export function isReading(
+  event: ThreadEvent,
+): event is Extract<ThreadEvent, { type: 'opened' | 'heard' | 'post-edited' }> {
+  return isHeard(event) || event.type === 'post-edited';
 }
 
 /** Whether a person has dealt with the thread, or something came of that; to take it for a while is not yet to deal with it. */

@@ -38,6 +38,10 @@ export interface Cursor {
   readonly nextPollAt: Instant;
   readonly lastPolledAt?: Instant;
   readonly lastSucceededAt?: Instant;
+  /** When a poll last brought something that had not been read before. */
+  readonly lastNewsAt?: Instant;
+  /** When the account's sign-in ends unless it is renewed, where the network says so. */
+  readonly signInEnds?: Instant;
   /** Why the last poll did not succeed, in words. */
   readonly problem?: string;
   /** A run polls now; from then on, if it has not ended, it is held to be dead. */

@@ -10,12 +10,15 @@ interface Happened<Type extends string> {
   readonly by: string;
 }
 
-/** A customer's post arrived. The text itself stands apart, so that erasing it keeps deadlines and statistics. */
-interface PostHeard {
+interface PostRead {
   readonly postId: string;
-  readonly heardAt: Instant;
   readonly excerpt: string;
   readonly assessment: Assessment;
+}
+
+/** A customer's post arrived. The text itself stands apart, so that erasing it keeps deadlines and statistics. */
+interface PostHeard extends PostRead {
+  readonly heardAt: Instant;
   /** Loaded from history on request: see Thread. */
   readonly history: boolean;
   /** By when an answer is owed, if one is. */
@@ -47,6 +50,10 @@ type Unjudged = Judgement &
 export type ThreadEvent =
   | (Happened<'opened'> & PostHeard & { readonly thread: ThreadIdentity })
   | (Happened<'heard'> & PostHeard)
+  /** Its author changed a post after it was heard. */
+  | (Happened<'post-edited'> & PostRead & { readonly dueAt: Instant })
+  /** A post is no longer on its network: its words are erased here, too. */
+  | (Happened<'post-gone'> & { readonly postId: string })
   | (Happened<'alerted'> & { readonly chat: string; readonly outcome: 'sent' | 'unknown' })
   | (Happened<'claimed'> & { readonly until: Instant })
   | Happened<'released'>

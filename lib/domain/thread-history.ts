@@ -22,6 +22,10 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
   switch (event.type) {
     case 'heard':
       return withoutIdleCheck(heard(thread.spotCheck?.answered ? without(next, 'spotCheck') : next, event));
+    case 'post-edited':
+      return withoutIdleCheck(edited(next, event));
+    case 'post-gone':
+      return event.postId === next.latestPostId ? { ...next, excerpt: '' } : next;
     case 'claimed':
       return { ...next, claim: { agent: event.by, until: event.until } };
     case 'released':
@@ -111,6 +115,15 @@ function heard(thread: Thread, event: Of<'heard'>): Thread {
   if (!isOwed(status)) return next;
   const unanswered = thread.pendingReply ? { dueAfterReply: sooner(thread.dueAfterReply, dueAt) } : {};
   return without({ ...next, ...unanswered, dueAt: sooner(thread.dueAt, dueAt) }, 'resolvedAt');
+}
+
+/** Other words may make a complaint of a post; they take no answer, no decision and no deadline back. */
+function edited(thread: Thread, { assessment, postId, excerpt, dueAt }: Of<'post-edited'>): Thread {
+  const shown = postId === thread.latestPostId ? { excerpt } : {};
+  const next = { ...worst(thread, assessment), ...shown };
+  if (thread.status !== 'not-complaint' && thread.status !== 'to-decide') return next;
+  const status = statusAfter(thread.status, owedDecision(assessment), false);
+  return isOwed(status) ? { ...next, status, dueAt: sooner(thread.dueAt, dueAt) } : next;
 }
 
 function judged(thread: Thread, event: Of<'judged'>): Thread {

@@ -5,6 +5,7 @@ import { caseNumberFor } from '../domain/case-number.ts';
 import { asHeard } from '../domain/company.ts';
 import { deadlineFor } from '../domain/deadline.ts';
 import { derivedId } from '../domain/derived-id.ts';
+import { nextLook } from '../domain/following.ts';
 import { type Mention, postKey } from '../domain/mention.ts';
 import { excerptOf, type Thread } from '../domain/thread.ts';
 import type { ThreadEvent, ThreadIdentity } from '../domain/thread-event.ts';
@@ -15,9 +16,9 @@ import { markAuthorThread } from '../store/customers.ts';
 import { type Db, TRIES, transact, type Write } from '../store/db.ts';
 import { getConversation, getSeenPost, markConversation, markSeen, takeCaseNumber } from '../store/posts.ts';
 import { markHarmless } from '../store/spot-checks.ts';
-import { key } from '../store/table.ts';
-import { appendEvent, getThread, type StoredPost } from '../store/threads.ts';
+import { appendEvent, getThread, putPost, type StoredPost } from '../store/threads.ts';
 import { knowAuthor } from './know-author.ts';
+import { revisePost } from './revise-post.ts';
 
 export interface IngestDeps {
   readonly db: Db;
@@ -27,7 +28,7 @@ export interface IngestDeps {
   readonly clock: Clock;
 }
 
-export type Ingested = 'opened' | 'joined' | 'seen-before';
+export type Ingested = 'opened' | 'joined' | 'revised' | 'seen-before';
 
 /**
  * Stores a post once, in one thread, however often and in whatever order it is delivered, and makes sure that a thread
@@ -36,9 +37,11 @@ export type Ingested = 'opened' | 'joined' | 'seen-before';
 export async function ingestMention(deps: IngestDeps, mention: Mention): Promise<Ingested> {
   const seen = await getSeenPost(deps.db, mention);
   if (seen) {
-    const thread = seen.own ? undefined : await getThread(deps.db, seen.threadId);
+    if (seen.own) return 'seen-before';
+    const revised = await revisePost(deps, mention, seen.threadId);
+    const thread = await getThread(deps.db, seen.threadId);
     if (thread) await announce(deps, thread, mention);
-    return 'seen-before';
+    return revised ? 'revised' : 'seen-before';
   }
   await knowAuthor(deps, { ...mention.author, network: mention.network });
   const assessment = asHeard(deps.assess(mention.text), mention);
@@ -79,7 +82,7 @@ async function store(deps: IngestDeps, post: StoredPost, attempt: number) {
   const { thread, writes } = appendEvent(before, event);
   const outcome = await transact(deps.db, [
     markSeen(mention, { threadId: thread.id, own: false }),
-    { put: key.post(thread.id, mention.createdAt, mention.id), doc: post },
+    putPost(thread.id, mention.sample ? post : { ...post, lookAgainAt: nextLook(at) }),
     ...writes,
     ...(isUnread(thread, post) ? [markHarmless(mention, thread.id, at)] : []),
     ...(before ? [] : [takeCaseNumber(thread.caseNumber, thread.id), markAuthorThread(thread, mention.createdAt)]),

@@ -1,4 +1,5 @@
 // Reads one source: the news since last time, then the gaps; to the queue first, the cursor after.
+import { type BusinessHours, isOpenAt } from '../domain/business-hours.ts';
 import {
   advance,
   firstCursor,
@@ -8,6 +9,7 @@ import {
   withNightlySweep,
 } from '../domain/cursor.ts';
 import type { Mention } from '../domain/mention.ts';
+import { secondsToNextPoll } from '../domain/pace.ts';
 import { type Cursor, PAGES_PER_RUN, type Source } from '../domain/source.ts';
 import { type Clock, type Instant, plus } from '../domain/time.ts';
 import type { Page, Platform } from '../platforms/platform.ts';
@@ -21,10 +23,11 @@ export interface PollDeps {
   readonly db: Db;
   readonly mentions: Queue;
   readonly clock: Clock;
+  readonly businessHours: BusinessHours;
 }
 
 export type Polled =
-  | { readonly outcome: 'not-due' | 'leased' }
+  | { readonly outcome: 'not-due' | 'leased' | 'stopped' }
   | {
       readonly outcome: 'polled';
       readonly items: number;
@@ -60,14 +63,17 @@ export async function pollSource(deps: PollDeps, platform: Platform, source: Sou
   const held = await moveCursor(deps.db, known, { ...cursor, leasedUntil });
   if (!held) return { outcome: 'leased' };
   const run = await readStretches(deps, platform, { source, cursor: held, began });
-  return finish(deps, { source, held, run, began });
+  return finish(deps, { platform, source, held, run, began });
 }
 
 interface Run {
   readonly readings: Reading[];
   pages: number;
   items: number;
+  /** Items that no poll had read before, as far as times tell. */
+  news: number;
   unreadable: number;
+  costMicros: number;
   problem?: string;
   retryAt?: string;
 }
@@ -77,7 +83,7 @@ async function readStretches(
   platform: Platform,
   { source, cursor, began }: { source: Source; cursor: Cursor; began: string },
 ): Promise<Run> {
-  const run: Run = { readings: [], pages: 0, items: 0, unreadable: 0 };
+  const run: Run = { readings: [], pages: 0, items: 0, news: 0, unreadable: 0, costMicros: 0 };
   const [news, ...gaps] = stretchesToRead(cursor);
   const forNews = { maxPages: PAGES_PER_RUN, until: plus(began, { seconds: NEWS_SECONDS }) };
   if (news) await readStretch(deps, { platform, source, run, budget: forNews }, news);
@@ -119,6 +125,7 @@ async function readStretch(deps: PollDeps, reader: Reader, stretch: Stretch): Pr
       page = await platform.poll({
         source,
         downTo: stretch.downTo,
+        ...(stretch.sweep ? {} : { readBefore: stretch.missingDownTo }),
         ...(stretch.upTo ? { upTo: stretch.upTo } : {}),
         ...(pageToken ? { pageToken } : {}),
       });
@@ -129,7 +136,7 @@ async function readStretch(deps: PollDeps, reader: Reader, stretch: Stretch): Pr
       break;
     }
     run.pages += 1;
-    await enqueue(deps, { source, run }, { page, downTo: stretch.downTo });
+    await enqueue(deps, { source, run }, { page, stretch });
     if (page.reachedBackTo && (!reached || page.reachedBackTo < reached)) reached = page.reachedBackTo;
     pageToken = page.nextPageToken;
     complete = pageToken === undefined || (reached !== undefined && reached < stretch.downTo);
@@ -145,13 +152,16 @@ async function readStretch(deps: PollDeps, reader: Reader, stretch: Stretch): Pr
 async function enqueue(
   deps: PollDeps,
   { source, run }: Pick<Reader, 'source' | 'run'>,
-  { page, downTo }: { page: Page; downTo: string },
+  { page, stretch }: { page: Page; stretch: Stretch },
 ): Promise<void> {
-  const wanted: Mention[] = page.items.filter(({ at }) => at >= downTo).map(({ mention }) => mention);
-  await sendMentions(deps.mentions, wanted);
+  const wanted = page.items.filter(({ at }) => at >= stretch.downTo);
+  const mentions: Mention[] = wanted.map(({ mention }) => mention);
+  await sendMentions(deps.mentions, mentions);
   for (const { raw, reason } of page.unreadable)
     await setAside(deps, { source: source.id, raw: raw.slice(0, RAW_LENGTH), reason });
   run.items += wanted.length;
+  if (!stretch.sweep) run.news += wanted.filter(({ at }) => at >= stretch.missingDownTo).length;
+  run.costMicros += page.costMicros ?? 0;
   run.unreadable += page.unreadable.length;
 }
 
@@ -169,30 +179,38 @@ function note(run: Run, error: unknown): void {
 
 async function finish(
   deps: PollDeps,
-  done: { source: Source; held: Cursor; run: Run; began: string },
+  done: { platform: Platform; source: Source; held: Cursor; run: Run; began: string },
 ): Promise<Polled> {
-  const { source, held, run, began } = done;
+  const { platform, source, held, run, began } = done;
   const until = deps.clock();
   const { leasedUntil: _leasedUntil, problem: _problem, ...rest } = held;
   const after = advance(rest, run.readings, began);
-  const regular = plus(began, {
-    seconds: run.problem ? Math.max(RETRY_SECONDS, source.everySeconds) : source.everySeconds,
-  });
+  const lastNewsAt = run.news > 0 ? began : held.lastNewsAt;
+  const news = lastNewsAt === undefined ? {} : { lastNewsAt };
+  const isOpen = isOpenAt(deps.businessHours, began);
+  const pace = secondsToNextPoll(source, { now: began, isOpen, ...news });
+  const regular = plus(began, { seconds: run.problem ? Math.max(RETRY_SECONDS, pace) : pace });
   // Gaps are filled at once, not at the source's leisure.
   const next = after.gaps.length > 0 && !run.problem ? until : regular;
+  const problem = run.problem ? { problem: run.problem } : {};
+  const signInEnds = await platform.signInEnds?.();
   await moveCursor(deps.db, held, {
     ...after,
+    ...news,
+    ...(signInEnds === undefined ? {} : { signInEnds }),
     nextPollAt: run.retryAt ?? next,
     lastPolledAt: began,
-    ...(run.problem ? { problem: run.problem } : { lastSucceededAt: began }),
+    ...(run.problem ? problem : { lastSucceededAt: began }),
   });
   const counts = { items: run.items, pages: run.pages, openGaps: after.gaps.length };
-  const problem = run.problem ? { problem: run.problem } : {};
   await recordPoll(deps.db, {
     sourceId: source.id,
     at: began,
     until,
+    from: run.readings.map(({ stretch }) => stretch.downTo).toSorted()[0] ?? began,
+    to: began,
     unreadable: run.unreadable,
+    costMicros: run.costMicros,
     ...counts,
     ...problem,
   });

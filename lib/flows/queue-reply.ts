@@ -5,13 +5,14 @@ import { HOLD_SECONDS, holdsThePlace, type Reply } from '../domain/reply.ts';
 import type { Measure, ReplyPermit } from '../domain/reply-permit.ts';
 import { type Clock, plus } from '../domain/time.ts';
 import type { Platform } from '../platforms/platform.ts';
-import { measureFor, permitFor } from '../platforms/platform-for.ts';
+import { measureFor } from '../platforms/platform-for.ts';
 import { sendToOutbox } from '../queues/outbox-queue.ts';
 import type { Queue } from '../queues/queue.ts';
 import { type Db, transact } from '../store/db.ts';
 import { takeAnswer } from '../store/posts.ts';
 import { getReply, putNewReply } from '../store/replies.ts';
 import { appendEvent, getThreadRecord, type StoredPost, type ThreadRecord } from '../store/threads.ts';
+import { readPermit } from './read-permit.ts';
 
 export interface ReplyDeps {
   readonly db: Db;
@@ -47,7 +48,7 @@ export async function queueReply(deps: ReplyDeps, request: ReplyRequest): Promis
   if (!record) return { refused: 'no-such-thread' };
   const post = postToAnswer(record, request.postId);
   if (!post) return { refused: 'no-such-post' };
-  const refusal = refusalOf(deps, { record, post, request });
+  const refusal = refusalOf(deps, { record, post, request, permit: await readPermit(deps, post) });
   // This very request, asked twice at once, may have been taken while the thread was read.
   if (refusal) return (await getReply(deps.db, request.threadId, request.id)) ?? refusal;
   const reply = newReply(request, post, deps.clock());
@@ -69,16 +70,15 @@ export async function queueReply(deps: ReplyDeps, request: ReplyRequest): Promis
 
 function refusalOf(
   deps: ReplyDeps,
-  on: { record: ThreadRecord; post: StoredPost; request: ReplyRequest },
+  on: { record: ThreadRecord; post: StoredPost; request: ReplyRequest; permit: ReplyPermit },
 ): ReplyRefusal | undefined {
-  const { record, post, request } = on;
+  const { record, post, request, permit } = on;
   const { thread } = record;
   const other = claimedByOther(thread, request.by, deps.clock());
   if (other) return { refused: 'claimed', by: other };
   const taken = record.replies.some((reply) => reply.postId === post.mention.id && holdsThePlace(reply));
   if (taken || thread.pendingReply) return { refused: 'already-answered' };
   if (request.version < thread.versionToKnow) return { refused: 'stale', version: thread.version };
-  const permit = permitFor(deps.platforms, post.mention);
   if (!permit.allowed) return { refused: 'not-permitted', permit };
   const measure = measureFor(deps.platforms, post.mention, request.text);
   return measure.fits ? undefined : { refused: 'too-long', measure };

@@ -5,12 +5,16 @@ import type { Watchlist } from '../config/watchlist.ts';
 import { type Freshness, freshnessOf } from '../domain/freshness.ts';
 import { pointFor, promiseWords, type RecallPoint } from '../domain/recall-promise.ts';
 import type { Source } from '../domain/source.ts';
+import { type Caps, forecastMicros, monthOf, spendingWords, spentMicros } from '../domain/spending.ts';
 import { type MeasuredMisses, measuredMisses } from '../domain/spot-check.ts';
-import type { Clock } from '../domain/time.ts';
+import { type Stop, stopOfSource } from '../domain/stop.ts';
+import type { Clock, Instant } from '../domain/time.ts';
 import { type QueueDepth, readQueueDepths, type WatchedQueue } from '../queues/queue-depths.ts';
 import type { Db } from '../store/db.ts';
 import { listCursors } from '../store/sources.ts';
+import { getSpending } from '../store/spending.ts';
 import { listSpotChecks } from '../store/spot-checks.ts';
+import { listStops } from '../store/stops.ts';
 
 export interface StatusDeps {
   readonly db: Db;
@@ -18,6 +22,8 @@ export interface StatusDeps {
   readonly watchedQueues: readonly WatchedQueue[];
   readonly sources: readonly Source[];
   readonly watchlist: Pick<Watchlist, 'missAtMostPercent'>;
+  /** The caps of the networks that charge, by network. */
+  readonly caps: ReadonlyMap<string, Caps>;
   readonly clock: Clock;
 }
 
@@ -25,6 +31,19 @@ interface SourceStatus extends Freshness {
   readonly id: string;
   readonly network: string;
   readonly problem?: string;
+  /** When it is read next: the network's limits and the hour of the day decide. */
+  readonly nextPollAt?: Instant;
+}
+
+/** What a network that charges has cost this month. */
+interface NetworkSpending {
+  readonly network: string;
+  readonly spentMicros: number;
+  /** What the month will come to; absent while too little of it is over. */
+  readonly forecastMicros?: number;
+  readonly softCapMicros?: number;
+  readonly hardCapMicros?: number;
+  readonly text: string;
 }
 
 /** What the operator promised, and what that costs beside other promises, from the strictest. */
@@ -38,6 +57,9 @@ interface Promised {
 
 export interface Status {
   readonly sources: readonly SourceStatus[];
+  /** The stop switches that are set. */
+  readonly stops: readonly Stop[];
+  readonly spending: readonly NetworkSpending[];
   readonly queues: readonly QueueDepth[];
   readonly deadLetters: number;
   readonly promise: Promised;
@@ -46,21 +68,45 @@ export interface Status {
 }
 
 export async function readStatus(deps: StatusDeps): Promise<Status> {
-  const [cursors, queues, checks] = await Promise.all([
+  const [cursors, stops, spending, queues, checks] = await Promise.all([
     listCursors(deps.db),
+    listStops(deps.db),
+    readSpending(deps),
     readQueueDepths(deps.sqs, deps.watchedQueues),
     listSpotChecks(deps.db),
   ]);
   const now = deps.clock();
   const sources = deps.sources.map((source) => {
     const cursor = cursors.find(({ sourceId }) => sourceId === source.id);
+    const stop = stopOfSource(stops, source);
+    const freshness = freshnessOf(source, cursor, { now, ...(stop ? { stop } : {}) });
     const problem = cursor?.problem ? { problem: cursor.problem } : {};
-    return { id: source.id, network: source.network, ...freshnessOf(source, cursor, now), ...problem };
+    const next = cursor && !stop ? { nextPollAt: cursor.nextPollAt } : {};
+    return { id: source.id, network: source.network, ...freshness, ...problem, ...next };
   });
   const deadLetters = queues
     .filter(({ deadLetter }) => deadLetter)
     .reduce((sum, { waiting, inFlight }) => sum + waiting + inFlight, 0);
-  return { sources, queues, deadLetters, promise: promised(deps.watchlist), misses: measuredMisses(checks, now) };
+  const promise = promised(deps.watchlist);
+  return { sources, stops, spending, queues, deadLetters, promise, misses: measuredMisses(checks, now) };
+}
+
+async function readSpending({ db, caps, clock }: StatusDeps): Promise<NetworkSpending[]> {
+  const now = clock();
+  return Promise.all(
+    [...caps].map(async ([network, allowed]) => {
+      const spending = await getSpending(db, network, monthOf(now));
+      const forecast = forecastMicros(spending, now);
+      return {
+        network,
+        spentMicros: spentMicros(spending),
+        ...(forecast === undefined ? {} : { forecastMicros: forecast }),
+        ...(allowed.softMicros === undefined ? {} : { softCapMicros: allowed.softMicros }),
+        ...(allowed.hardMicros === undefined ? {} : { hardCapMicros: allowed.hardMicros }),
+        text: spendingWords(spending, allowed, now),
+      };
+    }),
+  );
 }
 
 const CHOICES = [1, 2, 3, 5, 10];

@@ -7,10 +7,9 @@ import { hasText } from '../domain/mention.ts';
 import { reassessment } from '../domain/reassessment.ts';
 import type { Status } from '../domain/thread.ts';
 import { type Clock, type Instant, plus } from '../domain/time.ts';
-import { type Db, TRIES, transact, type Write } from '../store/db.ts';
-import { key } from '../store/table.ts';
+import { type Db, TRIES, transact } from '../store/db.ts';
 import { walkThreads } from '../store/thread-walk.ts';
-import { appendEvent, getThreadRecord, type StoredPost, type ThreadRecord } from '../store/threads.ts';
+import { appendEvent, getThreadRecord, putPost, type StoredPost, type ThreadRecord } from '../store/threads.ts';
 
 export interface RescoreDeps {
   readonly db: Db;
@@ -103,7 +102,10 @@ async function rescore(run: Run, first: ThreadRecord, found: readonly Change[]):
     const some = changes.slice(0, AT_ONCE);
     const { id } = record.thread;
     const { thread, writes } = appendEvent(record.thread, eventFor(run.deps, record, some));
-    const outcome = await transact(db, [...writes, ...some.map((change) => putPost(id, change))]);
+    const outcome = await transact(db, [
+      ...writes,
+      ...some.map(({ post, fresh }) => putPost(id, { ...post, assessment: fresh }, 'exists')),
+    ]);
     if (outcome.done && some.length === changes.length) return thread.status;
     if (!outcome.done) overtaken += 1;
     record = (await getThreadRecord(db, id)) ?? record;
@@ -118,11 +120,4 @@ async function rescore(run: Run, first: ThreadRecord, found: readonly Change[]):
 function eventFor({ clock, businessHours }: RescoreDeps, { thread, events }: ThreadRecord, changes: readonly Change[]) {
   const posts = changes.map(({ post, fresh: { because: _, ...finding } }) => ({ postId: post.mention.id, finding }));
   return reassessment(thread, events, { posts, now: clock(), businessHours });
-}
-
-/** Only where it still stands: what is erased meanwhile must not come back. */
-function putPost(threadId: string, { post, fresh }: Change): Write {
-  const { mention } = post;
-  const doc: StoredPost = { mention, assessment: fresh };
-  return { put: key.post(threadId, mention.createdAt, mention.id), doc, when: 'exists' };
 }

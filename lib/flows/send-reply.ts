@@ -1,5 +1,6 @@
 // Puts a reply on the network exactly once: lock, call, record; and after an unknown outcome, look before trying again.
 import { MAX_ATTEMPTS, type Reply } from '../domain/reply.ts';
+import { stopOfSending, stopWords } from '../domain/stop.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
 import { type Clock, type Instant, plus, secondsBetween } from '../domain/time.ts';
 import type { OwnReply, Platform, ReplyOrder } from '../platforms/platform.ts';
@@ -17,7 +18,8 @@ import { platformFor } from '../platforms/platform-for.ts';
 import { type Db, transact } from '../store/db.ts';
 import { markOwnPost, releaseAnswer } from '../store/posts.ts';
 import { getReply, putChangedReply, type StoredReply } from '../store/replies.ts';
-import { getThreadRecord } from '../store/threads.ts';
+import { listStops } from '../store/stops.ts';
+import { getThread, getThreadRecord } from '../store/threads.ts';
 import { endReply } from './end-reply.ts';
 
 export interface SendDeps {
@@ -52,9 +54,19 @@ export async function sendReply(
   const now = deps.clock();
   if (reply.dueAt === undefined) return reply.state;
   if (reply.dueAt > now) return 'not-due';
-  if (reply.state === 'queued') return call(deps, reply);
+  if (reply.state === 'queued') return (await holdBack(deps, reply)) ?? call(deps, reply);
   // `sending` past its time: the worker died in the call. `unknown`: its time to look has come.
   return look(deps, reply);
+}
+
+/** Sending is switched off: the reply waits, says why, and leaves once it is switched on again. */
+async function holdBack(deps: SendDeps, reply: StoredReply): Promise<Sent | undefined> {
+  const stops = await listStops(deps.db);
+  const thread = stops.length > 0 ? await getThread(deps.db, reply.threadId) : undefined;
+  const stop = thread && !thread.sample ? stopOfSending(stops, thread.network) : undefined;
+  if (!stop) return undefined;
+  const dueAt = plus(deps.clock(), { seconds: RETRY_SECONDS });
+  return later(deps, reply, { dueAt, problem: `sending is ${stopWords(stop)}` });
 }
 
 async function call(deps: SendDeps, queued: StoredReply): Promise<Sent> {

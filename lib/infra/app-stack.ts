@@ -2,18 +2,17 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ENV } from '../config/env-names.ts';
-import { HOLD_SECONDS } from '../domain/reply.ts';
 import { Alarms } from './alarms.ts';
 import { AlertsTopic } from './alerts-topic.ts';
+import { addCustomerDoors } from './customer-doors.ts';
 import type { DataStack } from './data-stack.ts';
-import { DeskApi } from './desk-api.ts';
-import { DeskFiles } from './desk-files.ts';
-import { DeskSignIn } from './desk-sign-in.ts';
-import { DeskSite } from './desk-site.ts';
+import { addDesk } from './desk.ts';
 import { WATCHLIST_FILE } from './door-code.ts';
 import { DoorFunction } from './door-function.ts';
 import { EveryMinute } from './every-minute.ts';
+import { Outbox } from './outbox.ts';
 import { openSecretsTo } from './secrets.ts';
+import { WebhookDoor } from './webhook-door.ts';
 import { WORKER_TIMEOUT, WorkQueue, watchQueues } from './work-queue.ts';
 
 export interface AppStackProps extends StackProps {
@@ -37,11 +36,7 @@ export class AppStack extends Stack {
     // What waits between the functions.
     const mentions = new WorkQueue(this, 'Mentions', { urlVariable: ENV.mentionsQueue });
     const complaints = new WorkQueue(this, 'Complaints', { urlVariable: ENV.complaintsQueue });
-    const outbox = new WorkQueue(this, 'Outbox', {
-      urlVariable: ENV.outboxQueue,
-      fifo: true,
-      hold: Duration.seconds(HOLD_SECONDS),
-    });
+    const outbox = new Outbox(this, 'Outbox');
     const queues = [mentions, complaints, outbox];
     const alerts = new AlertsTopic(this, 'Alerts');
 
@@ -52,17 +47,19 @@ export class AppStack extends Stack {
     const api = new DoorFunction(this, 'Api', { door: 'api', memoryMb: 512, timeout: REQUEST_TIMEOUT, built });
     const send = new DoorFunction(this, 'Send', { door: 'send', memoryMb: 512, timeout: WORKER_TIMEOUT, built });
     const timers = new DoorFunction(this, 'Timers', { door: 'timers', memoryMb: 256, timeout: RUN_TIMEOUT, built });
-    const functions = [poll, ingest, alert, api, send, timers];
+    const follow = new DoorFunction(this, 'Follow', { door: 'follow', memoryMb: 512, timeout: RUN_TIMEOUT, built });
+    const functions = [poll, ingest, alert, api, send, timers, follow];
 
     // Who may do what: each grant also sets the variable that goes with it.
     for (const each of functions) table.openTo(each);
     for (const each of [poll, ingest, api, timers]) each.addEnvironment(ENV.watchlist, WATCHLIST_FILE);
     // The API reads the secrets only to know which networks are connected, since that decides whether a reply is allowed.
-    for (const each of [poll, alert, api, send]) openSecretsTo(each);
+    for (const each of [poll, alert, api, send, follow]) openSecretsTo(each);
 
     // The way of a mention, and the way of a reply.
     new EveryMinute(this, 'PollEveryMinute', poll);
     mentions.openTo(poll);
+    complaints.openTo(poll);
     mentions.deliverTo(ingest, 10);
     complaints.openTo(ingest);
     complaints.deliverTo(alert, 1, CHATS_AT_ONCE);
@@ -73,21 +70,21 @@ export class AppStack extends Stack {
     new EveryMinute(this, 'TimersEveryMinute', timers);
     outbox.openTo(timers);
     complaints.openTo(timers);
+    new EveryMinute(this, 'FollowEveryMinute', follow);
+    mentions.openTo(follow);
     watchQueues(api, queues);
 
     // The desk, under one address.
-    const gateway = new DeskApi(this, 'Gateway');
-    const signInUrl = users.domain.baseUrl();
-    const site = new DeskSite(this, 'Site', { apiHost: gateway.host, signInOrigin: signInUrl });
-    const signIn = new DeskSignIn(this, 'SignIn', { users, deskUrl: site.url });
-    gateway.deliverTo(api, signIn.authorizer);
-    new DeskFiles(this, 'Files', { bucket: site.files, built, signIn: { url: signInUrl, clientId: signIn.clientId } });
-    alert.addEnvironment(ENV.deskUrl, site.url);
+    const { gateway, url } = addDesk(this, { users, api, built });
+    alert.addEnvironment(ENV.deskUrl, url);
+
+    // What other systems send.
+    const webhook = new WebhookDoor(this, 'Webhook', { gateway, table, mentions, built });
 
     // What the operator is told.
-    const alarms = new Alarms(this, 'Alarms', { queues, functions });
-    new CfnOutput(this, 'DeskUrl', { value: site.url });
-    new CfnOutput(this, 'AlarmsTopic', { value: alarms.topic.topicArn });
-    new CfnOutput(this, 'AlertsTopic', { value: alerts.topicArn });
+    const alarms = new Alarms(this, 'Alarms', { queues, functions: [...functions, webhook] });
+    addCustomerDoors(this, { table, api, built, alarms: alarms.topic });
+    const outputs = { DeskUrl: url, AlarmsTopic: alarms.topic.topicArn, AlertsTopic: alerts.topicArn };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }

@@ -3,7 +3,18 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-export const DOORS = ['poll', 'ingest', 'alert', 'send', 'timers', 'api'] as const;
+export const DOORS = [
+  'poll',
+  'ingest',
+  'alert',
+  'send',
+  'timers',
+  'follow',
+  'api',
+  'webhook',
+  'email',
+  'contact-events',
+] as const;
 
 export type DoorName = (typeof DOORS)[number];
 

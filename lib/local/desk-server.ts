@@ -1,10 +1,11 @@
-// Serves the API and the desk's files on loopback, to this machine's own browser and nobody else.
+// Serves the API, the doors for other systems and the desk's files on loopback, to this machine and nobody else.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { Actor, Api } from '../api/api-deps.ts';
+import type { Webhooks } from '../api/webhook-deps.ts';
 import { contentSecurityPolicy } from '../config/content-security.ts';
 import { CannotStart } from './cannot-start.ts';
 
@@ -15,6 +16,7 @@ export interface DeskServer {
 
 export interface DeskServerOptions {
   readonly api: Api;
+  readonly webhooks: Webhooks;
   /** The built desk. */
   readonly files: string;
   /** 0: any free port. */
@@ -22,7 +24,7 @@ export interface DeskServerOptions {
 }
 
 /** Rejects with CannotStart when the port is taken. */
-export async function startDeskServer({ api, files, port }: DeskServerOptions): Promise<DeskServer> {
+export async function startDeskServer({ api, webhooks, files, port }: DeskServerOptions): Promise<DeskServer> {
   const site = new Hono();
   site.use(async (context, next) => {
     // A page of another site can make a browser call loopback under a name of its own; it cannot fake these two.
@@ -30,6 +32,8 @@ export async function startDeskServer({ api, files, port }: DeskServerOptions): 
       return context.text('not from here', 403);
     await next();
   });
+  // Before the API, which answers every other path below /api.
+  site.route('/', webhooks);
   site.route('/', api);
   site.use(async (context, next) => {
     await next();

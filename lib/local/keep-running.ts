@@ -11,6 +11,8 @@ export interface Running {
   readonly workers: readonly QueueWorker[];
   /** Deletes expired items. */
   readonly sweep: () => Promise<void>;
+  /** Reads the brand's mailbox, where one is set. */
+  readonly readMailbox?: (() => Promise<unknown>) | undefined;
   readonly log: Log;
   /** Runs every schedule at least this often. */
   readonly pollSeconds?: number | undefined;
@@ -18,15 +20,18 @@ export interface Running {
 
 const WAIT_SECONDS = 20;
 const SWEEP_MS = 60_000;
+const MAILBOX_MS = 60_000;
 /** After a failure of the engines themselves, so that a broken disk does not become a busy loop. */
 const PAUSE_MS = 1_000;
 
 /** `stop` lets what is under way finish. */
-export function keepRunning({ template, doors, workers, sweep, log, pollSeconds }: Running): { stop(): Promise<void> } {
+export function keepRunning(running: Running): { stop(): Promise<void> } {
+  const { template, doors, workers, sweep, readMailbox, log, pollSeconds } = running;
   const stopping = new AbortController();
   const loops = workers.map((worker) => deliverForEver(worker, stopping.signal, log));
-  const schedules = schedulesOf(template, doors).map(({ everyMs, door }) =>
-    repeat(Math.min(everyMs, (pollSeconds ?? Number.POSITIVE_INFINITY) * 1000), () => door.invoke({}), {
+  const mailbox = readMailbox ? [{ everyMs: MAILBOX_MS, run: readMailbox }] : [];
+  const schedules = [...schedulesOf(template, doors), ...mailbox].map(({ everyMs, run }) =>
+    repeat(Math.min(everyMs, (pollSeconds ?? Number.POSITIVE_INFINITY) * 1000), run, {
       log,
       signal: stopping.signal,
     }),
@@ -91,6 +96,9 @@ function schedulesOf(template: Template, doors: readonly Door[]) {
     const { ScheduleExpression, Target } = scheduleSchema.parse(template.resolve(Properties));
     const door = doors.find((each) => `${each.id}.Arn` === Target.Arn);
     if (!door) throw new Error(`the schedule ${id} calls ${Target.Arn}, which is no function of the template`);
-    return { everyMs: Number.parseInt(ScheduleExpression.slice('rate('.length), 10) * 60_000, door };
+    return {
+      everyMs: Number.parseInt(ScheduleExpression.slice('rate('.length), 10) * 60_000,
+      run: () => door.invoke({}),
+    };
   });
 }

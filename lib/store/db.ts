@@ -22,7 +22,11 @@ interface Put {
   readonly when?: Condition;
 }
 
-export type Write = Put | { readonly remove: Key; readonly when?: Condition };
+/** `check` writes nothing: it only holds the others to a condition. */
+export type Write =
+  | Put
+  | { readonly remove: Key; readonly when?: Condition }
+  | { readonly check: Key; readonly when: Condition };
 
 /** How often what a write was decided on is read again when the write was refused, before it is left to the next delivery. */
 export const TRIES = 8;
@@ -92,6 +96,23 @@ export async function readFirst<Doc>(db: Db, pk: string, limit: number): Promise
   return Items.map((item) => docOf<Doc>(item));
 }
 
+/** The last documents of one partition whose sort key begins with `prefix`, the last first. */
+export async function readNewest<Doc>(
+  db: Db,
+  { pk, prefix, limit }: { readonly pk: string; readonly prefix: string; readonly limit: number },
+): Promise<Doc[]> {
+  const { Items = [] } = await db.client.send(
+    new QueryCommand({
+      TableName: db.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  return Items.map((item) => docOf<Doc>(item));
+}
+
 /** The nouns of one kind in a partition, in order: the beginning of the sort key says which noun it is. */
 export function docsUnder<Doc>(found: readonly Found<unknown>[], prefix: string): Doc[] {
   return found.filter(({ key }) => key.sk.startsWith(prefix)).map(({ doc }) => doc as Doc);
@@ -141,6 +162,7 @@ function docOf<Doc>(item: Record<string, unknown>): Doc {
 }
 
 function transactItem(TableName: string, write: Write) {
+  if ('check' in write) return { ConditionCheck: { TableName, Key: { ...write.check }, ...expression(write.when) } };
   if ('remove' in write)
     return { Delete: { TableName, Key: { ...write.remove }, ...(write.when ? expression(write.when) : {}) } };
   const { put, doc, places, version, ttl, when } = write;

@@ -2,7 +2,7 @@
 import { derivedId } from '../domain/derived-id.ts';
 import type { Cursor } from '../domain/source.ts';
 import { epochMs, type Instant } from '../domain/time.ts';
-import { type Db, read, readPartition, transact } from './db.ts';
+import { type Db, read, readNewest, readPartition, transact } from './db.ts';
 import { key } from './table.ts';
 
 /** One poll, for the ledger. */
@@ -10,10 +10,15 @@ export interface PollRecord {
   readonly sourceId: string;
   readonly at: Instant;
   readonly until: Instant;
+  /** The stretch of time that was read: what was not reached in it stands under the gaps. */
+  readonly from: Instant;
+  readonly to: Instant;
   readonly pages: number;
   readonly items: number;
   readonly unreadable: number;
   readonly openGaps: number;
+  /** What the network charged for it, in micro-dollars. */
+  readonly costMicros: number;
   readonly problem?: string;
 }
 
@@ -41,6 +46,11 @@ export async function moveCursor(
 
 export async function recordPoll(db: Db, record: PollRecord): Promise<void> {
   await transact(db, [{ put: key.ledger(record.sourceId, record.at), doc: record, ttl: expiry(record.at) }]);
+}
+
+/** The last polls of a source, newest first. */
+export async function listPolls(db: Db, sourceId: string, limit: number): Promise<PollRecord[]> {
+  return readNewest<PollRecord>(db, { pk: `SOURCE#${sourceId}`, prefix: 'POLL#', limit });
 }
 
 /** A piece of a source's answer that could not be read. */

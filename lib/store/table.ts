@@ -67,6 +67,14 @@ export const key = {
     pk: `CUSTOMER#${customerId}`,
     sk: `CONTACT#${at}#${contactId}`,
   }),
+  /** The contact that an e-mail is, by the mail's Message-ID: it can be put only once. */
+  mail: (messageId: string): Key => ({ pk: `MAIL#${messageId}`, sk: 'MAIL' }),
+  /** The contact that a text message is; put only once. */
+  sms: (messageId: string): Key => ({ pk: `SMS#${messageId}`, sk: 'SMS' }),
+  /** What the events of one call have told so far, in whatever order they came. */
+  call: (contactId: string): Key => ({ pk: `CALL#${contactId}`, sk: 'CALL' }),
+  /** How far a mailbox has been read. Never expires. */
+  mailbox: (name: string): Key => ({ pk: 'MAILBOXES', sk: name }),
   /** To whom an identity belongs now. */
   identity: (identity: Identity): Key => ({ pk: `IDENTITY#${identity.kind}#${identity.value}`, sk: 'IDENTITY' }),
 
@@ -81,14 +89,29 @@ export const key = {
   /** All spot checks stand in one partition and vanish after their time: one query counts them. */
   spotCheck: (day: string, threadId: string): Key => ({ pk: 'SPOT-CHECKS', sk: `CHECK#${day}#${threadId}` }),
   spotChecksDrawn: (): Key => ({ pk: 'SPOT-CHECKS', sk: 'DRAWN' }),
+  /** The stop switches that are set, all in one partition; and who moved which one. */
+  stop: (what: string): Key => ({ pk: 'STOPS', sk: what }),
+  stopMoved: (at: Instant, what: string): Key => ({ pk: 'STOPS-MOVED', sk: `${at}#${what}` }),
+  /** What a network has charged in a UTC month. */
+  spending: (network: string, month: string): Key => ({ pk: `SPENDING#${network}`, sk: month }),
+  /** What a network last said of one of its limits. */
+  rateLimit: (network: string, bucket: string): Key => ({ pk: `LIMITS#${network}`, sk: bucket }),
+  /** One message to the team chat about the running of Earshot itself: put before it leaves. */
+  notice: (noticeId: string, chat: string): Key => ({ pk: `NOTICE#${noticeId}`, sk: chat }),
+  /** The list of posts a network is being asked about, where it answers later. */
+  compliance: (network: string): Key => ({ pk: `COMPLIANCE#${network}`, sk: 'JOB' }),
   /** Rotating tokens of a network account. */
   session: (network: string): Key => ({ pk: `SESSION#${network}`, sk: 'SESSION' }),
+  /** Which run may renew them now. */
+  sessionHold: (network: string): Key => ({ pk: `SESSION#${network}`, sk: 'HOLD' }),
 } as const;
 
 /** Attributes by which an item stands in an index; an item without them is not in it. */
 export const place = {
   inbox: (status: string, order: string) => ({ inboxPk: `STATUS#${status}`, inboxSk: order }),
   changed: (at: Instant, threadId: string) => ({ changesPk: `CHANGED#${utcDay(at)}`, changesSk: `${at}#${threadId}` }),
+  /** A post that must be looked at again by then, to follow its author. */
+  lookAgain: (at: Instant, { network, id }: NativeRef) => ({ duePk: `POSTS#${network}`, dueSk: `${at}#${id}` }),
   due: (at: Instant, what: 'THREAD' | 'REPLY', id: string) => ({ duePk: 'DUE', dueSk: `${at}#${what}#${id}` }),
   owner: (agent: string, order: string) => ({ ownerPk: `OWNER#${agent}`, ownerSk: order }),
 } as const;

@@ -1,6 +1,7 @@
 // Keeps threads: the projected state, its events, posts and notes in one partition, readable with one query.
 import type { Assessment } from '../domain/assessment.ts';
 import type { Mention } from '../domain/mention.ts';
+import { isReading } from '../domain/replay.ts';
 import type { Reply } from '../domain/reply.ts';
 import { isOwed, type Status, type Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
@@ -14,6 +15,12 @@ import { key, place } from './table.ts';
 export interface StoredPost {
   readonly mention: Mention;
   readonly assessment: Assessment;
+  /** When it was found to be no longer on the network: its words are erased here, too. */
+  readonly goneAt?: Instant;
+  /** When the network was first found not to show it; once may be a mistake, twice is not. */
+  readonly missingSince?: Instant;
+  /** When its network is asked again what has become of it; absent when that is no longer followed. */
+  readonly lookAgainAt?: Instant;
 }
 
 export interface Note {
@@ -97,6 +104,60 @@ export async function changeThread(
     if (outcome.done) return appended.thread;
   }
   throw new Error(`thread ${threadId} kept changing: ${TRIES} tries to append an event were overtaken; try again`);
+}
+
+export async function getPost(db: Db, threadId: string, mention: Mention): Promise<StoredPost | undefined> {
+  return read<StoredPost>(db, key.post(threadId, mention.createdAt, mention.id));
+}
+
+/** A post as it stands now. `exists`: what was erased meanwhile must not come back. */
+export function putPost(threadId: string, post: StoredPost, when?: 'exists'): Write {
+  const { mention, lookAgainAt } = post;
+  const places = lookAgainAt ? { places: place.lookAgain(lookAgainAt, mention) } : {};
+  return {
+    put: key.post(threadId, mention.createdAt, mention.id),
+    doc: post,
+    ...places,
+    ...(when ? { when } : {}),
+  };
+}
+
+/** Holds a transaction to the thread as it was read: nothing has happened to it since. */
+export function threadUnchanged({ id, version }: Thread): Write {
+  return { check: key.thread(id), when: { version } };
+}
+
+/** What was said of a post in the thread's history, without its words: an erased post leaves deadlines and figures. */
+export function eraseFromHistory(threadId: string, events: readonly ThreadEvent[], postId: string): Write[] {
+  return events.flatMap((event, place) => {
+    if (!isReading(event) || event.postId !== postId) return [];
+    const erased = { ...event, excerpt: '', assessment: { ...event.assessment, because: [] } };
+    return [{ put: key.event(threadId, place + 1), doc: erased, when: 'exists' as const }];
+  });
+}
+
+/** Posts of a network whose time to be looked at has come, the longest due first. */
+export async function listPostsToLookAt(db: Db, network: string, due: { now: Instant; limit: number }) {
+  const query = { index: 'due', partition: `POSTS#${network}`, upTo: `${due.now}#~`, limit: due.limit } as const;
+  return (await readIndex<StoredPost>(db, query)).docs;
+}
+
+/** The ids of all posts of a network that are followed. */
+export async function listFollowedIds(db: Db, network: string): Promise<string[]> {
+  const ids: string[] = [];
+  let pageToken: string | undefined;
+  do {
+    const query = {
+      index: 'due',
+      partition: `POSTS#${network}`,
+      limit: 1000,
+      ...(pageToken ? { pageToken } : {}),
+    } as const;
+    const page = await readIndex<StoredPost>(db, query);
+    ids.push(...page.docs.map(({ mention }) => mention.id));
+    pageToken = page.next;
+  } while (pageToken);
+  return ids;
 }
 
 export interface ThreadListQuery {

@@ -1,0 +1,28 @@
+// Answers to a customer's e-mails.
+import { createRoute } from '@hono/zod-openapi';
+import { answerEmail } from '../flows/answer-email.ts';
+import type { Api, ApiDeps } from './api-deps.ts';
+import { viewOfCustomer } from './customers.ts';
+import { answers, jsonBody } from './json.ts';
+import { problem } from './problem.ts';
+import { byIdSchema, customerSchema, newAnswerSchema } from './schemas.ts';
+
+const answerRoute = createRoute({
+  method: 'post',
+  path: '/customers/{id}/contacts/{contactId}/answers',
+  request: {
+    params: byIdSchema.extend({ contactId: byIdSchema.shape.id }),
+    body: jsonBody(newAnswerSchema),
+  },
+  responses: answers('The customer afterwards; the answer is in the timeline, with what became of it', customerSchema),
+});
+
+export function contactAnswerRoutes(api: Api, deps: ApiDeps): void {
+  api.openapi(answerRoute, async (context) => {
+    const { id: customerId, contactId } = context.req.valid('param');
+    const { id, text } = context.req.valid('json');
+    const done = await answerEmail(deps, { customerId, contactId, id, text, by: context.var.actor.name });
+    if ('refused' in done) throw problem(done.refused);
+    return context.json(await viewOfCustomer(deps, customerId), 200);
+  });
+}

@@ -1,0 +1,50 @@
+// Asks networks that answer for whole lists which of the stored posts must go, once a day, and erases these.
+import type { Log } from '../domain/log.ts';
+import { isNetworkStopped } from '../domain/stop.ts';
+import { type Clock, plus } from '../domain/time.ts';
+import type { Platform } from '../platforms/platform.ts';
+import type { Db } from '../store/db.ts';
+import { getListJob, putListJob } from '../store/list-jobs.ts';
+import { listStops } from '../store/stops.ts';
+import { listFollowedIds } from '../store/threads.ts';
+import { erasePost } from './erase-post.ts';
+
+export interface ListDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const ASK_EVERY = { hours: 20 };
+/** Such a job takes minutes to hours. */
+const LOOK_EVERY = { minutes: 10 };
+
+/** One step for each network: starts a list, or takes its answer. A crash at any point only makes a step happen again. */
+export async function followLists(deps: ListDeps, platforms: readonly Platform[]): Promise<void> {
+  const stops = await listStops(deps.db);
+  for (const { network, compliance } of platforms) {
+    if (!compliance || isNetworkStopped(stops, network)) continue;
+    try {
+      await step(deps, network, compliance);
+    } catch (error) {
+      deps.log.error(`${network} could not be asked which posts must go`, error);
+    }
+  }
+}
+
+async function step(deps: ListDeps, network: string, compliance: NonNullable<Platform['compliance']>): Promise<void> {
+  const { db, clock } = deps;
+  const now = clock();
+  const state = await getListJob(db, network);
+  if (state && state.nextStepAt > now) return;
+  if (!state?.job) {
+    const ids = await listFollowedIds(db, network);
+    const job = ids.length > 0 ? { job: await compliance.start(ids) } : {};
+    return putListJob(db, network, { ...job, startedAt: now, nextStepAt: plus(now, LOOK_EVERY) });
+  }
+  const result = await compliance.result(state.job);
+  if (result === 'running') return putListJob(db, network, { ...state, nextStepAt: plus(now, LOOK_EVERY) });
+  if (result === 'failed') return putListJob(db, network, { startedAt: now, nextStepAt: now });
+  for (const id of result) await erasePost(deps, { network, id });
+  return putListJob(db, network, { startedAt: state.startedAt, nextStepAt: plus(state.startedAt, ASK_EVERY) });
+}

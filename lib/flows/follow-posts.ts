@@ -1,0 +1,105 @@
+// Looks again at posts heard earlier: what its author has changed is read anew, what they have taken back is erased.
+import { lookAgainAt, nextLook, secondLook } from '../domain/following.ts';
+import type { Log } from '../domain/log.ts';
+import { hasText, type Mention } from '../domain/mention.ts';
+import { isNetworkStopped } from '../domain/stop.ts';
+import type { Clock } from '../domain/time.ts';
+import type { Platform, Refreshed } from '../platforms/platform.ts';
+import { sendMentions } from '../queues/mentions-queue.ts';
+import type { Queue } from '../queues/queue.ts';
+import { type Db, transact } from '../store/db.ts';
+import { getSeenPost } from '../store/posts.ts';
+import { listStops } from '../store/stops.ts';
+import { getPost, getThread, listPostsToLookAt, putPost, type StoredPost, threadUnchanged } from '../store/threads.ts';
+import { erasePost } from './erase-post.ts';
+
+export interface FollowDeps {
+  readonly db: Db;
+  readonly mentions: Queue;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Followed {
+  looked: number;
+  edited: number;
+  gone: number;
+}
+
+/** So many calls to one network in one run; the rest waits for the next. */
+const CALLS_PER_RUN = 5;
+
+/** A network that fails now is asked again in the next run; the others go on. */
+export async function followPosts(deps: FollowDeps, platforms: readonly Platform[]): Promise<Followed> {
+  const stops = await listStops(deps.db);
+  const followed: Followed = { looked: 0, edited: 0, gone: 0 };
+  for (const platform of platforms.filter(({ network }) => !isNetworkStopped(stops, network))) {
+    try {
+      await followOn(deps, platform, followed);
+    } catch (error) {
+      deps.log.error(`posts on ${platform.network} could not be looked at again`, error);
+    }
+  }
+  return followed;
+}
+
+async function followOn(deps: FollowDeps, platform: Platform, followed: Followed): Promise<void> {
+  const { network, refresh, compliance } = platform;
+  if (!refresh) return;
+  const isListed = compliance !== undefined;
+  for (let call = 0; call < CALLS_PER_RUN; call += 1) {
+    const due = await listPostsToLookAt(deps.db, network, { now: deps.clock(), limit: refresh.atMost });
+    if (due.length === 0) return;
+    const found = await refresh.look(due.map(({ mention }) => mention));
+    for (const post of due) await follow(deps, { post, found, followed, isListed });
+  }
+}
+
+interface Look {
+  readonly post: StoredPost;
+  readonly found: readonly Refreshed[];
+  readonly followed: Followed;
+  readonly isListed: boolean;
+}
+
+async function follow(deps: FollowDeps, { post, found, followed, isListed }: Look): Promise<void> {
+  const { mention, missingSince } = post;
+  const now = deps.clock();
+  const said = found.find(({ id }) => id === mention.id);
+  followed.looked += 1;
+  if (said && 'gone' in said && missingSince !== undefined) {
+    if (await erasePost(deps, mention)) followed.gone += 1;
+    return;
+  }
+  if (said && 'mention' in said && hasText(said.mention) && said.mention.text !== mention.text) {
+    followed.edited += 1;
+    await sendMentions(deps.mentions, [asEdited(said.mention, mention, now)]);
+  }
+  if (said && 'mention' in said) return schedule(deps, mention, { next: nextLook(now), isListed });
+  // A network may fail to show a post that stands, and what is erased cannot be brought back: it is asked twice.
+  const missing = said ? { missingSince: now } : missingSince ? { missingSince } : {};
+  return schedule(deps, mention, { next: secondLook(now), isListed, ...missing });
+}
+
+/** Heard where it was heard first; how it is answered follows its newest version. */
+function asEdited(current: Mention, { source, addressed }: Mention, now: string): Mention {
+  return { ...current, source, addressed, editedAt: current.editedAt ?? now };
+}
+
+interface NextLook extends Pick<StoredPost, 'missingSince'> {
+  readonly next: string;
+  readonly isListed: boolean;
+}
+
+/** Held to the thread as it is: a change of the post at this moment comes first, and the look is taken again later. */
+async function schedule({ db, clock }: FollowDeps, mention: Mention, look: NextLook): Promise<void> {
+  const threadId = (await getSeenPost(db, mention))?.threadId;
+  const thread = threadId === undefined ? undefined : await getThread(db, threadId);
+  const post = thread && (await getPost(db, thread.id, mention));
+  if (!thread || !post) return;
+  const { next, isListed, ...missing } = look;
+  const { missingSince: _1, lookAgainAt: _2, ...kept } = post;
+  const at = lookAgainAt({ thread, createdAt: mention.createdAt, isListed }, clock(), next);
+  const again = at === undefined ? {} : { lookAgainAt: at };
+  await transact(db, [threadUnchanged(thread), putPost(thread.id, { ...kept, ...missing, ...again }, 'exists')]);
+}

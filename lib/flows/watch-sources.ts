@@ -1,0 +1,59 @@
+// After each poll: has a source fallen behind, does a sign-in end, is a budget used up? Then the team chat is told, once.
+import { type Notice, noticesOfSource, noticesOfSpending } from '../domain/notice.ts';
+import type { Caps } from '../domain/spending.ts';
+import { monthOf } from '../domain/spending.ts';
+import { stopOfSource } from '../domain/stop.ts';
+import type { Clock } from '../domain/time.ts';
+import type { Platform } from '../platforms/platform.ts';
+import { sendNotice } from '../queues/complaints-queue.ts';
+import type { Queue } from '../queues/queue.ts';
+import type { Db } from '../store/db.ts';
+import { isAsked, markAsked } from '../store/notices.ts';
+import { listCursors } from '../store/sources.ts';
+import { getSpending } from '../store/spending.ts';
+import { listStops } from '../store/stops.ts';
+
+export interface WatchDeps {
+  readonly db: Db;
+  readonly complaints: Queue;
+  readonly clock: Clock;
+  /** The caps of the networks that charge, by network. */
+  readonly caps: ReadonlyMap<string, Caps>;
+}
+
+/** Returns what was put on its way. A crash in between may ask again; the chats are told once all the same. */
+export async function watchSources(deps: WatchDeps, platforms: readonly Platform[]): Promise<Notice[]> {
+  const found = [...(await ofSources(deps, platforms)), ...(await ofSpending(deps))];
+  const fresh = [...new Map(found.map((notice) => [notice.id, notice])).values()];
+  const told: Notice[] = [];
+  for (const notice of fresh) {
+    if (await isAsked(deps.db, notice.id)) continue;
+    await sendNotice(deps.complaints, notice);
+    await markAsked(deps.db, notice.id, deps.clock());
+    told.push(notice);
+  }
+  return told;
+}
+
+async function ofSources({ db, clock }: WatchDeps, platforms: readonly Platform[]): Promise<Notice[]> {
+  const [cursors, stops] = await Promise.all([listCursors(db), listStops(db)]);
+  const now = clock();
+  return platforms
+    .flatMap(({ sources }) => sources)
+    .filter((source) => !stopOfSource(stops, source))
+    .flatMap((source) =>
+      noticesOfSource(
+        source,
+        cursors.find(({ sourceId }) => sourceId === source.id),
+        now,
+      ),
+    );
+}
+
+async function ofSpending({ db, caps, clock }: WatchDeps): Promise<Notice[]> {
+  const now = clock();
+  const notices = [...caps].map(async ([network, allowed]) =>
+    noticesOfSpending(await getSpending(db, network, monthOf(now)), allowed, now),
+  );
+  return (await Promise.all(notices)).flat();
+}

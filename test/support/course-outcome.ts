@@ -1,0 +1,73 @@
+// What stands where after a course of events: posts in threads, answers on the network and in the thread's history.
+import type { Reply } from '../../lib/domain/reply.ts';
+import { listAuthorThreads } from '../../lib/store/customers.ts';
+import type { Db } from '../../lib/store/db.ts';
+import { getSeenPost } from '../../lib/store/posts.ts';
+import { getThreadRecord, type ThreadRecord } from '../../lib/store/threads.ts';
+import type { FakeNetwork } from './fake-network.ts';
+
+export interface Played {
+  readonly db: Db;
+  /** The network's name in the table. */
+  readonly name: string;
+  readonly fake: FakeNetwork;
+  /** Those that were not taken back, by id. */
+  readonly written: ReadonlyMap<string, string>;
+}
+
+/** What became of the posts that still stand on the network, and of every answer that was approved. */
+export interface Outcome {
+  /** `stored`: how often it stands in any thread. */
+  readonly posts: readonly { readonly written: string; readonly stored: number }[];
+  readonly answers: readonly {
+    readonly text: string;
+    readonly state: Reply['state'];
+    /** How often it stands on the network. */
+    readonly standing: number;
+    /** Whether the thread's history says how it ended. */
+    readonly isShown: boolean;
+  }[];
+}
+
+/** The threads of the posts that have been stored, as often as posts have. */
+export async function seenPosts({ db, name, written }: Played): Promise<string[]> {
+  const seen = await Promise.all([...written.keys()].map((id) => getSeenPost(db, { network: name, id })));
+  return seen.flatMap((post) => post?.threadId ?? []);
+}
+
+/** All threads of everybody who wrote, found by what was heard and by its authors. */
+async function threadsOf(played: Played): Promise<ThreadRecord[]> {
+  const found = new Map<string, ThreadRecord>();
+  for (const threadId of new Set(await seenPosts(played))) {
+    const record = found.get(threadId) ?? (await getThreadRecord(played.db, threadId));
+    if (!record) continue;
+    found.set(threadId, record);
+    for (const other of await listAuthorThreads(played.db, { network: played.name, id: record.thread.author.id })) {
+      const further = found.has(other) ? undefined : await getThreadRecord(played.db, other);
+      if (further) found.set(other, further);
+    }
+  }
+  return [...found.values()];
+}
+
+const ENDINGS = ['reply-sent', 'reply-failed', 'reply-unknown', 'reply-withdrawn'];
+
+export async function outcomeOf(played: Played): Promise<Outcome> {
+  const records = await threadsOf(played);
+  const standing = played.fake.replies();
+  const stored = records.flatMap(({ posts }) => posts.map(({ mention }) => mention.id));
+  return {
+    posts: [...played.written].map(([id, written]) => ({
+      written,
+      stored: stored.filter((each) => each === id).length,
+    })),
+    answers: records.flatMap(({ replies, events }) =>
+      replies.map(({ id, text, state: ended }) => ({
+        text,
+        state: ended,
+        standing: standing.filter((reply) => reply.text.includes(text)).length,
+        isShown: events.some((event) => 'replyId' in event && event.replyId === id && ENDINGS.includes(event.type)),
+      })),
+    ),
+  };
+}
