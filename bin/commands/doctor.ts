@@ -1,14 +1,12 @@
 // npm run earshot -- doctor: is everything set up so that it can work, and if not, what to do.
 import { parseArgs } from 'node:util';
 import { shippedRecallCurve } from '../../lib/classifier/shipped-recall-curve.ts';
-import { ACCOUNT_ENV } from '../../lib/config/env-names.ts';
-import { BrokenSettings, parseSettings, type Settings } from '../../lib/config/settings.ts';
+import { BrokenSettings, parseSettings } from '../../lib/config/settings.ts';
 import { readWatchlist } from '../../lib/config/watchlist.ts';
 import { promiseWords } from '../../lib/domain/recall-promise.ts';
 import { runningInstance } from '../../lib/local/instance.ts';
 import { unknownSettings } from '../../lib/local/settings-file.ts';
-import type { Platform } from '../../lib/platforms/platform.ts';
-import { Unavailable } from '../../lib/platforms/platform-errors.ts';
+import { type Check, checkAccount } from '../check-account.ts';
 import { connect } from '../connect.ts';
 import { dataDirectory, SETTINGS_FILE, watchlistPath } from '../paths.ts';
 import { say } from '../terminal.ts';
@@ -27,11 +25,6 @@ export async function doctor(args: string[]): Promise<number> {
   const accounts = await checkAccounts();
   for (const check of accounts) show(check);
   return [...slips, ...accounts].every(({ ok }) => ok) ? 0 : 1;
-}
-
-interface Check {
-  readonly ok: boolean;
-  readonly text: string;
 }
 
 function show({ ok, text }: Check): void {
@@ -76,32 +69,9 @@ async function checkAccounts(): Promise<Check[]> {
     const platforms = house.platforms([]);
     if (platforms.length === 0)
       return [{ ok: true, text: 'no account is connected: the sample is shown (see .env.example)' }];
-    return await Promise.all(platforms.map((platform) => signIn(platform, house.settings)));
+    const deps = { ...house, db: house.db(), caps: house.caps() };
+    return (await Promise.all(platforms.map((platform) => checkAccount(deps, platform)))).flat();
   } finally {
     await close();
   }
 }
-
-async function signIn(platform: Platform, { accounts }: Settings): Promise<Check> {
-  const { network } = platform;
-  try {
-    return { ok: true, text: `${network}: signed in as ${(await platform.whoAmI()).handle}` };
-  } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const account = ADDRESSES.find((each) => each.network === network);
-    if (error instanceof Unavailable && account) {
-      const address = accounts[account.network]?.url;
-      return {
-        ok: false,
-        text: `${network}: ${address} does not answer (${reason}); check ${account.setting} and your connection`,
-      };
-    }
-    return { ok: false, text: `${network}: ${reason}; docs/platforms/${network}.md says how to get keys` };
-  }
-}
-
-const ADDRESSES = [
-  { network: 'x', setting: ACCOUNT_ENV.xUrl },
-  { network: 'bluesky', setting: ACCOUNT_ENV.blueskyUrl },
-  { network: 'mastodon', setting: ACCOUNT_ENV.mastodonUrl },
-] as const;

@@ -1,6 +1,6 @@
 // Keeps what a network last said of its limits, so that every run respects what another one has learnt.
 import { epochMs, type Instant } from '../domain/time.ts';
-import { type Db, read, transact } from './db.ts';
+import { type Db, read, readPartition, transact } from './db.ts';
 import { key } from './table.ts';
 
 /** The newest word counts: two runs that learn at the same moment learn much the same. */
@@ -12,4 +12,16 @@ export function rateLimitStore<Limit extends { readonly resetAt: Instant }>(db: 
       await transact(db, [{ put: key.rateLimit(network, bucket), doc: limit, ttl }]);
     },
   };
+}
+
+export interface KeptLimit {
+  readonly bucket: string;
+  readonly remaining: number;
+  readonly resetAt: Instant;
+}
+
+/** Everything that is kept of a network's limits. */
+export async function listLimits(db: Db, network: string): Promise<KeptLimit[]> {
+  const found = await readPartition<Omit<KeptLimit, 'bucket'>>(db, key.rateLimit(network, '').pk);
+  return found.map(({ key: { sk }, doc: { remaining, resetAt } }) => ({ bucket: sk, remaining, resetAt }));
 }
