@@ -13,17 +13,15 @@ import { readSecrets } from './config/secrets.ts';
 import type { Environment } from './config/setting-reader.ts';
 import { BrokenSettings, parseSettings, type Settings } from './config/settings.ts';
 import { readWatchlist, type Watchlist } from './config/watchlist.ts';
+import { connectPlatforms, type Listening } from './connect-platforms.ts';
 import type { Log } from './domain/log.ts';
+import type { Caps } from './domain/spending.ts';
 import type { Clock } from './domain/time.ts';
-import { createBlueskyPlatform } from './platforms/bluesky/bluesky-platform.ts';
 import { createHttp } from './platforms/http.ts';
-import { createMastodonPlatform } from './platforms/mastodon/mastodon-platform.ts';
 import type { Platform } from './platforms/platform.ts';
-import { createXPlatform } from './platforms/x/x-platform.ts';
 import type { Queue } from './queues/queue.ts';
 import type { WatchedQueue } from './queues/queue-depths.ts';
 import type { Db } from './store/db.ts';
-import { sessionStore } from './store/sessions.ts';
 
 /** What comes from outside the house; a test or the local runtime brings its own. */
 export interface Outside {
@@ -48,8 +46,10 @@ export interface House extends Outside {
   queue(name: 'mentionsQueue' | 'complaintsQueue' | 'outboxQueue'): Queue;
   watchedQueues(): WatchedQueue[];
   watchlist(): Watchlist;
-  /** The connected networks; `keywords` are what they search for. */
-  platforms(keywords: readonly string[]): Platform[];
+  /** The caps of the connected networks that charge for their use. */
+  caps(): ReadonlyMap<string, Caps>;
+  /** The connected networks; `listening` says what they search for, which answering does not need. */
+  platforms(listening?: Listening): Platform[];
   chats(): TeamChat[];
   deskUrl(): string;
 }
@@ -79,28 +79,20 @@ export async function openHouse(env: Environment, outside: Outside): Promise<Hou
     queue: (name) => ({ client: sqs(), url: need(ENV[name]) }),
     watchedQueues: () => need(ENV.watchedQueues).split(',').map(watchedQueue),
     watchlist: once(() => readWatchlist(need(ENV.watchlist))),
-    platforms: (keywords) => platformsOf({ settings, db, ...outside }, keywords),
+    caps: () => capsOf(settings),
+    platforms: (listening) => connectPlatforms({ settings, db, caps: capsOf(settings), ...outside }, listening),
     chats: () => chatsOf({ settings, env, ...outside }),
     deskUrl: () => need(ENV.deskUrl),
   };
 }
 
-/** Adding a network is one line here. */
-function platformsOf(house: Outside & { settings: Settings; db: () => Db }, keywords: readonly string[]): Platform[] {
-  const { settings, clock, db } = house;
-  const { x, bluesky, mastodon } = settings.accounts;
-  const connected = [
-    x && createXPlatform({ account: x, keywords, clock }),
-    bluesky &&
-      createBlueskyPlatform({ account: bluesky, keywords, clock, fetch, sessions: sessionStore(db(), 'bluesky') }),
-    mastodon && createMastodonPlatform({ account: mastodon, keywords, clock, fetch }),
-  ].filter((platform) => platform !== undefined);
-  const { pollSeconds } = settings;
-  return pollSeconds === undefined ? connected : connected.map((platform) => polledEvery(platform, pollSeconds));
-}
+const MICROS = 1_000_000;
 
-function polledEvery(platform: Platform, everySeconds: number): Platform {
-  return { ...platform, sources: platform.sources.map((source) => ({ ...source, everySeconds })) };
+function capsOf({ accounts: { x } }: Settings): ReadonlyMap<string, Caps> {
+  if (!x) return new Map();
+  const soft = x.softCapUsd === undefined ? {} : { softMicros: x.softCapUsd * MICROS };
+  const hard = x.hardCapUsd === undefined ? {} : { hardMicros: x.hardCapUsd * MICROS };
+  return new Map([['x', { ...soft, ...hard }]]);
 }
 
 function chatsOf({ settings, env, clock }: Outside & { settings: Settings; env: Environment }): TeamChat[] {

@@ -46,7 +46,7 @@ export function silenceOf({ call, acts }: Pick<Refusal, 'call' | 'acts'>, cause:
 
 /** The network's own words in an error body, for people and logs; at most a few hundred characters. */
 export function reasonIn(text: string): string {
-  const said = jsonReason(text) ?? text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  const said = jsonReason(text) ?? text.replace(/<[^<>]*>/g, ' ').replace(/\s+/g, ' ');
   return said.trim().slice(0, EXCERPT_CHARACTERS) || 'no reason given';
 }
 
@@ -63,7 +63,7 @@ function jsonReason(text: string): string | undefined {
   }
 }
 
-/** The fields in which X, Bluesky and Mastodon put their reasons. */
+/** The fields in which X, Bluesky, Mastodon, Google and Apple put their reasons. */
 function wordsOf(body: unknown): string | undefined {
   if (typeof body === 'string') return body;
   if (Array.isArray(body)) return body.map(wordsOf).find((words) => words !== undefined);
@@ -72,7 +72,7 @@ function wordsOf(body: unknown): string | undefined {
   const found = ['detail', 'message', 'error_description', 'error', 'title']
     .map((name) => fields.get(name))
     .find((value) => typeof value === 'string' && value !== '');
-  return typeof found === 'string' ? found : wordsOf(fields.get('errors'));
+  return typeof found === 'string' ? found : wordsOf(fields.get('errors') ?? fields.get('error'));
 }
 
 const NEVER_LEFT = new Set([

@@ -22,6 +22,8 @@ export interface HttpOptions {
   readonly timeoutMs?: number;
   /** Larger answers are not read to their end. */
   readonly mostBytes?: number;
+  /** Turns an answer's bytes into text, where they may be in another encoding than UTF-8. */
+  readonly decode?: (bytes: Buffer, headers: Headers) => string;
 }
 
 export interface Call {
@@ -33,6 +35,8 @@ export interface Call {
   readonly json?: unknown;
   /** Sent as a form, as OAuth's token endpoints want it. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as it is, as plain text. */
+  readonly text?: string;
   /** Whether it changes something that people see: by default all but a GET does. */
   readonly acts?: boolean;
   /** Whether it belongs to an answer and may use what is kept back from reads: by default what acts does. */
@@ -82,7 +86,8 @@ async function send(deps: HttpDeps, options: HttpOptions, call: Call): Promise<A
   try {
     const response = await deps.fetch(addressOf(options, call), requestOf(options, call));
     const { status, ok, headers } = response;
-    const text = await boundedText(response, options.mostBytes ?? MOST_BYTES);
+    const bytes = await boundedBytes(response, options.mostBytes ?? MOST_BYTES);
+    const text = options.decode?.(bytes, headers) ?? bytes.toString('utf8');
     await note(deps, counted, response);
     return { status, ok, headers, text: ok ? text : hide(text), call: hide(label), acts };
   } catch (error) {
@@ -107,8 +112,9 @@ function requestOf(options: HttpOptions, call: Call): RequestInit {
   };
 }
 
-function bodyOf({ json, form }: Call): { text: string; headers: Record<string, string> } | undefined {
+function bodyOf({ json, form, text }: Call): { text: string; headers: Record<string, string> } | undefined {
   if (json !== undefined) return { text: JSON.stringify(json), headers: { 'content-type': 'application/json' } };
+  if (text !== undefined) return { text, headers: { 'content-type': 'text/plain' } };
   if (form === undefined) return undefined;
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   return { text: new URLSearchParams(form).toString(), headers };
@@ -122,7 +128,7 @@ function addressOf(options: HttpOptions, call: Call): string {
   return `${options.baseUrl}${call.path}${query.size > 0 ? `?${query}` : ''}`;
 }
 
-async function boundedText(response: Response, most: number): Promise<string> {
+async function boundedBytes(response: Response, most: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
@@ -130,7 +136,7 @@ async function boundedText(response: Response, most: number): Promise<string> {
     if (bytes > most) throw new RangeError(`the answer is larger than ${most} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function read<Schema extends z.ZodType>(answer: Answer, schema: Schema): z.output<Schema> {

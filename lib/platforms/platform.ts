@@ -60,6 +60,12 @@ export interface OwnReply {
 /** What has become of a post that was heard earlier. */
 export type Refreshed = { readonly id: string } & ({ readonly gone: true } | { readonly mention: Mention });
 
+interface SignedInAs {
+  readonly handle: string;
+  /** What Earshot needs and these credentials do not allow, in words, each with its fix. */
+  readonly lacks?: readonly string[];
+}
+
 /** All failures are the errors of platform-errors.ts; anything else is a defect. */
 export interface Platform {
   readonly network: string;
@@ -80,6 +86,23 @@ export interface Platform {
     readonly atMost: number;
     look(posts: readonly AnsweredPost[]): Promise<readonly Refreshed[]>;
   };
-  /** One cheap call that proves the credentials; returns the account's handle. For `doctor`. */
-  whoAmI(): Promise<{ readonly handle: string }>;
+  /**
+   * Asks the network which of many stored posts must go. It works on that for minutes to hours, so the job is started in one
+   * run and its result asked for in a later one. Absent where the network has no such service or the account may not use it.
+   */
+  readonly compliance?: {
+    /** Hands over the ids of posts; returns the name of the job. Throws RateLimited while another job is at work. */
+    start(ids: readonly string[]): Promise<string>;
+    /** The ids of the posts that must go; `failed` when the job came to nothing and has to be started again. */
+    result(job: string): Promise<readonly string[] | 'running' | 'failed'>;
+  };
+  /** What the network itself says the account has used, in words. For `doctor`; absent where it does not say. */
+  usage?(): Promise<string>;
+  /**
+   * When the sign-in that is kept ends for good unless it is used before; undefined while none is kept. Makes no network
+   * call. Absent where credentials do not end by themselves.
+   */
+  signInEnds?(): Promise<Instant | undefined>;
+  /** One cheap call that proves the credentials. For `doctor`. */
+  whoAmI(): Promise<SignedInAs>;
 }

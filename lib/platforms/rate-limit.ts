@@ -51,16 +51,29 @@ export interface Limit {
 /** The prefixes under which networks say what is left: X, Bluesky (draft of the IETF), Mastodon and Reddit. */
 const PREFIXES = ['x-rate-limit', 'ratelimit', 'x-ratelimit'];
 
-/** The limit that an answer's headers tell of; undefined where they tell of none. The tightest counts, X's day included. */
+/**
+ * The limit that an answer's headers tell of; undefined where they tell of none. Of several, X's day included, the one that
+ * leaves the smallest share counts, and of these the one that lasts longest.
+ */
 export function limitIn(header: HeaderReader, now: Instant): Limit | undefined {
   return [...PREFIXES, 'x-app-limit-24hour', 'x-user-limit-24hour']
     .flatMap((prefix) => {
-      const remaining = Number(header(`${prefix}-remaining`) ?? Number.NaN);
+      const remaining = numberIn(header(`${prefix}-remaining`));
       const resetAt = instantFrom(header(`${prefix}-reset`), now);
-      const most = Number(header(`${prefix}-limit`) ?? Number.NaN);
-      if (!Number.isFinite(remaining) || resetAt === undefined || resetAt <= now) return [];
-      return [{ remaining, resetAt, ...(Number.isFinite(most) ? { most } : {}) }];
+      const most = numberIn(header(`${prefix}-limit`));
+      if (remaining === undefined || resetAt === undefined || resetAt <= now) return [];
+      return [{ remaining, resetAt, ...(most === undefined ? {} : { most }) }];
     })
-    .toSorted((a, b) => a.remaining - b.remaining)
+    .toSorted((a, b) => shareLeft(a) - shareLeft(b) || epochMs(b.resetAt) - epochMs(a.resetAt))
     .at(0);
+}
+
+function numberIn(text: string | undefined): number | undefined {
+  const number = text?.trim() ? Number(text) : Number.NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
+
+function shareLeft({ remaining, most }: Limit): number {
+  if (remaining < 1) return 0;
+  return most ? remaining / most : 1;
 }

@@ -2,6 +2,7 @@
 import { benchBundles } from './bundles.ts';
 import { benchInbox } from './inbox.ts';
 import { benchLoop } from './loop.ts';
+import { benchNetworks } from './networks.ts';
 import { benchSideBySide } from './side-by-side.ts';
 import { note } from './statistics.ts';
 import { benchUnderstanding } from './understanding.ts';
@@ -17,6 +18,10 @@ const PARTS: Readonly<Record<string, () => unknown>> = {
     return benchLoop();
   },
   inbox: () => benchInbox([1_000, 50_000]),
+  networks: () => {
+    note('networks: polls against scripted stand-ins, and what they would cost');
+    return benchNetworks();
+  },
   functions: () => {
     note('bundles: the functions as they are deployed');
     return benchBundles();

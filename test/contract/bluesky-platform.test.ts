@@ -2,90 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { parseSettings } from '../../lib/config/settings.ts';
 import { createBlueskyPlatform } from '../../lib/platforms/bluesky/bluesky-platform.ts';
-import type { BlueskySession, BlueskySessions } from '../../lib/platforms/bluesky/bluesky-session.ts';
+import type { BlueskySession } from '../../lib/platforms/bluesky/bluesky-session.ts';
 import type { Platform } from '../../lib/platforms/platform.ts';
-import { ReplyNotPermitted, SignInExpired, TooLong } from '../../lib/platforms/platform-errors.ts';
-import { BLOCK_WORD, CLOSED_WORD, type FakeBluesky, startFakeBluesky } from '../support/fake-bluesky.ts';
-import type { FakeNetwork } from '../support/fake-network.ts';
-import { type ContractSubject, orderFor, readAll, readPage, scene } from '../support/platform-scene.ts';
+import { TooLong } from '../../lib/platforms/platform-errors.ts';
+import { bluesky, connectBluesky } from '../support/bluesky-subject.ts';
+import { startFakeBluesky } from '../support/fake-bluesky.ts';
+import { orderFor, readAll, readPage, START, scene } from '../support/platform-scene.ts';
+import { sessionsInMemory } from '../support/sessions-in-memory.ts';
 import { describePlatform } from './platform.contract.ts';
-
-const bluesky: ContractSubject = {
-  name: 'Bluesky',
-  lacks: ['refresh'],
-  start: startFakeBluesky,
-  connect: (fake, { clock, ...options }) => connect(fake, { clock: clock.now, ...options }),
-};
 
 describePlatform(bluesky);
 
 describe('Bluesky', () => {
   const at = scene(bluesky, 100);
-
-  it('logs in once and shares the session with every later run', async () => {
-    const { fake, clock } = at();
-    const sessions = memory();
-    for (let run = 0; run < 5; run += 1) await readPage(connect(fake, { clock: clock.now, sessions }));
-    expect(called(fake, 'createSession')).toBe(1);
-  });
-
-  it('renews a token that has run out, without a login', async () => {
-    const { fake, clock } = at();
-    const sessions = memory();
-    const platform = connect(fake, { clock: clock.now, sessions });
-    await readPage(platform);
-    (fake as FakeBluesky).expireAccess();
-    await readPage(platform);
-    expect(called(fake, 'createSession')).toBe(1);
-    expect(called(fake, 'refreshSession')).toBe(1);
-    expect((await sessions.load())?.accessJwt).toBe('access-2');
-  });
-
-  it('takes over the token that another run has renewed', async () => {
-    const { fake, clock } = at();
-    const sessions = memory();
-    const [one, other] = [connect(fake, { clock: clock.now, sessions }), connect(fake, { clock: clock.now, sessions })];
-    await readPage(one);
-    await readPage(other);
-    (fake as FakeBluesky).expireAccess();
-    await readPage(one);
-    await readPage(other);
-    expect(called(fake, 'refreshSession')).toBe(1);
-  });
-
-  it('renews once when several calls find the token run out at the same time', async () => {
-    const { fake, platform } = at();
-    await readPage(platform);
-    (fake as FakeBluesky).expireAccess();
-    await Promise.all([readPage(platform), readPage(platform), readAll(platform, 'search')]);
-    expect(called(fake, 'refreshSession')).toBe(1);
-    expect(called(fake, 'createSession')).toBe(1);
-  });
-
-  it('logs in again when the whole session has run out', async () => {
-    const { fake, platform } = at();
-    await readPage(platform);
-    (fake as FakeBluesky).expireSession();
-    await readPage(platform);
-    expect(called(fake, 'createSession')).toBe(2);
-  });
-
-  it('does not use a session that belongs to other settings', async () => {
-    const { fake, clock } = at();
-    const sessions = memory({ service: 'https://elsewhere.example', accessJwt: 'foreign' });
-    await readPage(connect(fake, { clock: clock.now, sessions }));
-    expect(fake.calls().some(({ headers }) => headers.authorization === 'Bearer foreign')).toBe(false);
-  });
-
-  it('says which settings are wrong when the password is', async () => {
-    const { fake, clock } = at();
-    const account = { ...parseSettings(fake.env()).accounts.bluesky!, password: 'wrong' };
-    const platform = createBlueskyPlatform({ account, keywords: [], clock: clock.now, fetch, sessions: memory() });
-    const error: unknown = await readPage(platform).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(SignInExpired);
-    expect(String(error)).toContain('BLUESKY_PASSWORD');
-    expect(String(error)).not.toContain('wrong');
-  });
 
   it('answers inside the conversation: first post as root, answered post as parent', async () => {
     const { fake, platform, clock } = at();
@@ -107,17 +36,6 @@ describe('Bluesky', () => {
     const marked = record.facets.map(({ index }) => bytes.subarray(index.byteStart, index.byteEnd).toString());
     expect(marked).toEqual(['@ann.test', 'https://acme.example/größe']);
     expect(record.facets[0]!.features[0]).toMatchObject({ did: order.post.author.id });
-  });
-
-  it('refuses before sending what nobody could see', async () => {
-    const { fake, platform } = at();
-    for (const word of [CLOSED_WORD, BLOCK_WORD]) {
-      const order = await orderFor(at(), 'Sorry!', { author: 'ann', text: `Where is my refund? ${word}` });
-      expect(platform.permit(order.post)).toMatchObject({ allowed: false });
-      expect(platform.permit(order.post).openUrl).toContain('https://bsky.app/');
-      await expect(platform.reply(order)).rejects.toThrow(ReplyNotPermitted);
-    }
-    expect(fake.replies()).toEqual([]);
   });
 
   it('does not answer a post that came from elsewhere and lacks its references', async () => {
@@ -165,16 +83,6 @@ describe('Bluesky', () => {
     expect(await platform.findOwnReply({ ...order, post: other })).toBeUndefined();
   });
 
-  it('tries again to renew after a renewal has failed', async () => {
-    const { fake, platform } = at();
-    await readPage(platform);
-    (fake as FakeBluesky).expireAccess();
-    fake.failNext('server-error', 1, 'other');
-    await expect(readPage(platform)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: false });
-    expect((await readPage(platform)).items).toEqual([]);
-    expect(called(fake, 'createSession')).toBe(1);
-  });
-
   it('says that a page token is no longer good', async () => {
     const { platform } = at();
     await expect(readPage(platform, { pageToken: 'stale' })).rejects.toMatchObject({ name: 'CursorExpired' });
@@ -187,7 +95,7 @@ describe('Bluesky', () => {
       if (i % 2 === 0) clock.advance({ minutes: 1 });
       return small.addPost({ author: 'ann', text: `acme complaint ${i}` }).id;
     });
-    const { items } = await readAll(connect(small, { clock: clock.now }), 'search');
+    const { items } = await readAll(connectBluesky(small, { clock: clock.now }), 'search');
     await small.close();
     expect(new Set(items.map(({ mention }) => mention.id))).toEqual(new Set(ids));
     expect(fake.calls()).toEqual([]);
@@ -205,33 +113,75 @@ describe('Bluesky', () => {
     const { items } = await readAll(platform, 'search');
     expect(items.map(({ mention }) => mention.addressed)).toEqual([true, true]);
   });
+
+  it('searches the handle of the brand, because a mention typed by hand notifies nobody', async () => {
+    const { fake, platform } = at();
+    fake.addPost({ author: 'ann', text: 'Hey @Acme.test, where is my refund?' });
+    fake.addPost({ author: 'bob', text: 'I ask @acme.test.' });
+    fake.addPost({ author: 'cid', text: 'acme.test is a shop' });
+    fake.addPost({ author: 'dan', text: 'Hey @acme.test.example and me@acme.test' });
+    expect(platform.sources[1]).toMatchObject({ kind: 'search', query: 'acme.test' });
+    const { items } = await readAll(platform, 'search');
+    const addressed = items.filter(({ mention }) => mention.addressed).map(({ mention }) => mention.author.handle);
+    expect(new Set(addressed)).toEqual(new Set(['ann.test', 'bob.test']));
+    expect(new Set(items.map(({ mention }) => mention.author.handle)).size).toBe(4);
+  });
+
+  it.each(['ana@acme.example', 'did:plc:acmebrand234567abcdefghi'])(
+    'searches no handle where it signs in as %s',
+    (identifier) => {
+      const { fake, clock } = at();
+      const account = { ...parseSettings(fake.env()).accounts.bluesky!, identifier };
+      const options = {
+        account,
+        keywords: ['acme'],
+        clock: clock.now,
+        fetch,
+        sessions: sessionsInMemory<BlueskySession>(),
+      };
+      expect(createBlueskyPlatform(options).sources.flatMap(({ query }) => query ?? [])).toEqual(['acme']);
+    },
+  );
+
+  it('asks a search for the wanted stretch alone', async () => {
+    const { fake, platform } = at();
+    const source = platform.sources.find(({ query }) => query === 'acme')!;
+    await platform.poll({ source, downTo: START, upTo: '2026-11-21T09:30:00.000Z' });
+    const { query } = fake.calls().at(-1)!;
+    expect([query.get('since'), query.get('until')]).toEqual([START, '2026-11-21T09:30:00.001Z']);
+    await platform.poll({ source, downTo: START });
+    expect(fake.calls().at(-1)!.query.has('until')).toBe(false);
+  });
+
+  it('reads on in a search that hides everything on a page', async () => {
+    const { fake, platform, clock } = at();
+    const source = platform.sources.find(({ query }) => query === 'acme')!;
+    const { id } = fake.addPost({ author: 'ann', text: 'acme is awful', at: clock.advance({ minutes: 1 }) });
+    fake.failNext({ status: 200, json: { posts: [], cursor: 'further' } });
+    const empty = await platform.poll({ source, downTo: START });
+    expect(empty.items).toEqual([]);
+    const page = await platform.poll({ source, downTo: START, pageToken: empty.nextPageToken! });
+    expect(fake.calls().at(-1)!.query.get('cursor')).toBe('further');
+    expect(page.items.map(({ mention }) => mention.id)).toEqual([id]);
+    fake.failNext({ status: 200, json: { posts: [], cursor: 'further' } });
+    const end = await platform.poll({ source, downTo: START, pageToken: empty.nextPageToken! });
+    expect(end.nextPageToken).toBeUndefined();
+  });
+
+  it('reads all of a moment in which more was posted than a page holds', async () => {
+    const { clock } = at();
+    const small = await startFakeBluesky({ clock: clock.now, pageSize: 3 });
+    clock.advance({ minutes: 1 });
+    const ids = Array.from({ length: 8 }, (_, i) => small.addPost({ author: 'ann', text: `acme complaint ${i}` }).id);
+    const { items } = await readAll(connectBluesky(small, { clock: clock.now }), 'search');
+    await small.close();
+    expect(new Set(items.map(({ mention }) => mention.id))).toEqual(new Set(ids));
+  });
 });
 
 interface Facet {
   readonly index: { readonly byteStart: number; readonly byteEnd: number };
   readonly features: readonly object[];
-}
-
-function connect(
-  fake: FakeNetwork,
-  options: { clock: () => string; timeoutMs?: number; sessions?: BlueskySessions },
-): Platform {
-  const account = parseSettings(fake.env()).accounts.bluesky!;
-  return createBlueskyPlatform({ account, keywords: ['acme'], fetch, sessions: memory(), ...options });
-}
-
-function memory(start?: Partial<BlueskySession>): BlueskySessions {
-  let kept = start as BlueskySession | undefined;
-  return {
-    load: async () => kept,
-    save: async (session) => {
-      kept = session;
-    },
-  };
-}
-
-function called(fake: FakeNetwork, method: string): number {
-  return fake.calls().filter(({ path }) => path.endsWith(`.${method}`)).length;
 }
 
 function notification({ indexedAt, ...record }: { createdAt: string; indexedAt: string }): unknown {

@@ -1,28 +1,10 @@
 // A Mastodon server against its scripted stand-in: the contract, and what only Mastodon does.
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../lib/config/settings.ts';
-import { createMastodonPlatform } from '../../lib/platforms/mastodon/mastodon-platform.ts';
-import type { Platform } from '../../lib/platforms/platform.ts';
-import { SignInExpired, TooLong } from '../../lib/platforms/platform-errors.ts';
+import { RateLimited, SignInExpired, TooLong } from '../../lib/platforms/platform-errors.ts';
 import { startFakeMastodon } from '../support/fake-mastodon.ts';
-import type { FakeNetwork } from '../support/fake-network.ts';
-import { type ContractSubject, orderFor, readAll, readPage, START, scene } from '../support/platform-scene.ts';
+import { connectMastodon as connect, mastodon } from '../support/mastodon-subject.ts';
+import { limitsInMemory, orderFor, readPage, START, scene } from '../support/platform-scene.ts';
 import { describePlatform } from './platform.contract.ts';
-
-const connect = (fake: FakeNetwork, options: { clock: () => string; timeoutMs?: number }): Platform =>
-  createMastodonPlatform({
-    account: parseSettings(fake.env()).accounts.mastodon!,
-    keywords: ['acme', '#acme'],
-    fetch,
-    ...options,
-  });
-
-const mastodon: ContractSubject = {
-  name: 'Mastodon',
-  lacks: ['refresh'],
-  start: startFakeMastodon,
-  connect: (fake, { clock, ...options }) => connect(fake, { clock: clock.now, ...options }),
-};
 
 describePlatform(mastodon);
 
@@ -49,7 +31,10 @@ describe('Mastodon', () => {
     ['unlisted', 'unlisted'],
     ['private', 'private'],
     ['direct', 'direct'],
+    ['limited', 'direct'],
+    ['local', 'direct'],
     ['something-new', 'direct'],
+    ['', 'direct'],
   ])('never answers a %s post more publicly than it was made', async (visibility, answered) => {
     const { fake, platform } = at();
     const { id } = fake.addMention({ author: 'ann', text: 'hello' });
@@ -57,6 +42,53 @@ describe('Mastodon', () => {
     const [item] = (await readPage(platform)).items;
     await platform.reply({ post: item!.mention, text: 'Sorry!', sendKey: 'key', since: START });
     expect(fake.calls().at(-1)!.body).toMatchObject({ visibility: answered });
+  });
+
+  it('answers no more publicly than the server says the post is now', async () => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), 'Sorry!');
+    const { json } = page({ id: order.post.id, visibility: 'private' });
+    fake.failNext({ status: 200, json: (json as { status: object }[])[0]!.status }, 1, 'other');
+    await platform.reply(order);
+    expect(fake.calls().at(-1)!.body).toMatchObject({ visibility: 'private' });
+  });
+
+  it('drags nobody else into an answer whom the post names', async () => {
+    const { fake, platform, clock } = at();
+    const root = fake.addMention({ author: 'bob', text: 'Where is my refund?' });
+    clock.advance({ minutes: 1 });
+    const post = { author: 'ann', text: '@bob@elsewhere.example mine neither', inReplyTo: root.id };
+    const order = await orderFor(at(), 'Sorry!', post);
+    await platform.reply(order);
+    expect(fake.replies()[0]!.text).toBe('@ann@elsewhere.example Sorry!');
+  });
+
+  it('hears who quotes the brand, where the server tells of it', async () => {
+    const { fake, clock } = at();
+    for (const [api_versions, types] of [
+      [{ mastodon: 7 }, ['mention', 'quote']],
+      [{ mastodon: 6 }, ['mention']],
+      ['soon', ['mention']],
+    ] as const) {
+      fake.failNext({ status: 200, json: { api_versions } }, 1, 'other');
+      const { json } = page({});
+      fake.failNext({ status: 200, json: (json as object[]).map((item) => ({ ...item, type: 'quote' })) });
+      const [item] = (await readPage(connect(fake, { clock: clock.now }))).items;
+      expect(item!.mention).toMatchObject({ addressed: true, text: 'hello' });
+      expect(fake.calls().at(-1)!.query.getAll('types[]')).toEqual(types);
+    }
+  });
+
+  it('lets answers use the calls that are kept back from reads', async () => {
+    const { fake, clock } = at();
+    const limits = limitsInMemory();
+    const order = await orderFor(at(), 'Sorry!');
+    await limits.save('all', { remaining: 20, most: 300, resetAt: '2026-11-21T09:10:00.000Z' });
+    const platform = connect(fake, { clock: clock.now, limits });
+    await expect(readPage(platform)).rejects.toThrow(RateLimited);
+    expect(await platform.findOwnReply(order)).toBeUndefined();
+    await platform.reply(order);
+    expect(fake.replies()).toHaveLength(1);
   });
 
   it('addresses the author, unless the text does so already', async () => {
@@ -80,15 +112,47 @@ describe('Mastodon', () => {
     expect(fake.replies()).toHaveLength(1);
   });
 
-  it('learns from the server how long an answer may be', async () => {
-    const { platform } = at();
-    const post = { replyRef: { acct: 'ann' }, author: { id: '1', handle: 'ann' } } as unknown as Parameters<
-      Platform['measure']
-    >[1];
-    expect(platform.measure('x', post).max).toBe(500);
-    await readPage(platform);
-    expect(platform.measure('x', post).max).toBe(600);
-    expect(platform.permit(post).maxLength).toBe(600);
+  it('carries with each post how long an answer may be, so that no call is needed to show it', async () => {
+    const { fake, clock, platform } = at();
+    const { post } = await orderFor(at(), 'Sorry!');
+    const elsewhere = connect(fake, { clock: clock.now });
+    const calls = fake.calls().length;
+    for (const one of [platform, elsewhere]) {
+      expect(one.measure('x', post).max).toBe(600);
+      expect(one.permit(post).maxLength).toBe(600);
+    }
+    expect(fake.calls()).toHaveLength(calls);
+  });
+
+  it.each([
+    ['says it under an older name', { oldInstance: true }, 5000],
+    ['does not say it', { bare: true }, 500],
+  ])('knows how long an answer may be on a server that %s', async (_how, options, most) => {
+    const { clock } = at();
+    const fake = await startFakeMastodon({ clock: clock.now, ...options });
+    fake.addMention({ author: 'ann', text: 'hello' });
+    const platform = connect(fake, { clock: clock.now });
+    const [item] = (await readPage(platform)).items;
+    await fake.close();
+    expect(platform.permit(item!.mention).maxLength).toBe(most);
+  });
+
+  it("goes by Mastodon's own limits while the server fails to say its own, and asks again", async () => {
+    const { fake, platform } = at();
+    fake.addMention({ author: 'ann', text: 'hello' });
+    fake.failNext('server-error', 1, 'other');
+    const [before] = (await readPage(platform)).items;
+    expect(platform.permit(before!.mention).maxLength).toBe(500);
+    const [after] = (await readPage(platform)).items;
+    expect(platform.permit(after!.mention).maxLength).toBe(600);
+  });
+
+  it('sends nothing that is longer than the server allows', async () => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), 'a'.repeat(600));
+    const calls = fake.calls().length;
+    await expect(platform.reply(order)).rejects.toThrow(TooLong);
+    expect(fake.calls()).toHaveLength(calls);
   });
 
   it('counts links at their fixed length, of addresses the name only, and the address it adds', async () => {
@@ -98,6 +162,7 @@ describe('Mastodon', () => {
     expect(platform.measure('abc', post).length).toBe(3 + added);
     expect(platform.measure('https://acme.example/a/very/long/path/to/something', post).length).toBe(23 + added);
     expect(platform.measure('@ann@elsewhere.example abc', post).length).toBe(3 + added);
+    expect(platform.measure('https://acme.example/a. (https://acme.example/b)', post).length).toBe(2 * 23 + 4 + added);
     expect(platform.measure('e\u0301', post).length).toBe(1 + added);
   });
 
@@ -108,21 +173,6 @@ describe('Mastodon', () => {
     await platform.reply(order).catch(() => undefined);
     await platform.reply(order);
     expect(fake.replies()).toHaveLength(1);
-  });
-
-  it('comes through a server that cannot page without an end or a doubled post, and says what may be missing', async () => {
-    const { clock } = at();
-    const bare = await startFakeMastodon({ clock: clock.now, pageSize: 3, bare: true });
-    for (let i = 0; i < 5; i += 1) {
-      clock.advance({ minutes: 1 });
-      bare.addMention({ author: 'ann', text: `complaint ${i}` });
-    }
-    const { items, unreadable, pages } = await readAll(connect(bare, { clock: clock.now }));
-    await bare.close();
-    expect(items).toHaveLength(3);
-    expect(new Set(items.map(({ mention }) => mention.id)).size).toBe(3);
-    expect(pages).toHaveLength(2);
-    expect(unreadable[0]!.reason).toContain('max_id');
   });
 
   it('searches hashtags only, because no server has a search for words to rely on', () => {

@@ -12,6 +12,7 @@ import {
   scene,
   traitsOf,
 } from '../support/platform-scene.ts';
+import { comingThrough, comingThroughPages } from './platform-clumsy.contract.ts';
 import { followingEdits, refreshing } from './platform-refresh.contract.ts';
 import { answering, reconciling, tellingApart } from './platform-reply.contract.ts';
 
@@ -20,11 +21,14 @@ export function describePlatform(subject: ContractSubject): void {
     const at = scene(subject);
     const has = traitsOf(subject);
     reading(at);
+    if (has.account) leavingOutOwn(at);
     if (has.pages) paging(at);
     if (has.searches) searching(at);
-    if (has.conversations) conversing(at);
+    if (has.conversations) conversing(at, has.account);
     if (has.longIds) keepingIds(at);
     failing(at);
+    comingThrough(at);
+    if (has.pages) comingThroughPages(at);
     heedingLimits(at);
     if (has.keys) signingIn(at);
     if (has.answers) {
@@ -80,7 +84,9 @@ function reading(at: () => Scene): void {
     expect(page.unreadable).toEqual([]);
     expect(page.items).toHaveLength(1);
   });
+}
 
+function leavingOutOwn(at: () => Scene): void {
   it('leaves out what the brand itself has posted', async () => {
     const { fake, clock, platform } = at();
     fake.addOwnPost('Acme: we are at @acme #acme');
@@ -190,14 +196,14 @@ function searching(at: () => Scene): void {
   });
 }
 
-function conversing(at: () => Scene): void {
+function conversing(at: () => Scene, addressed: boolean): void {
   it('says who wrote what, when, where, in answer to what', async () => {
     const { fake, clock, platform } = at();
     const first = fake.addMention({ author: 'ann', text: 'Where is my refund?' });
     clock.advance({ minutes: 1 });
     fake.addMention({ author: 'ann', text: 'Hello?', inReplyTo: first.id });
     const [second, root] = (await readPage(platform)).items;
-    expect(root!.mention).toMatchObject({ network: fake.network, createdAt: START, addressed: true });
+    expect(root!.mention).toMatchObject({ network: fake.network, createdAt: START, addressed });
     expect(root!.mention.text).toContain('Where is my refund?');
     expect(root!.mention.author.handle).not.toBe('');
     expect(root!.mention.url).toMatch(/^https?:/);
@@ -226,7 +232,9 @@ function signingIn(at: () => Scene): void {
 
   it('names no secret in a failure', async () => {
     const { fake, platform } = at();
-    const secrets = Object.entries(fake.env()).filter(([name]) => /TOKEN|SECRET|PASSWORD|KEY/.test(name));
+    const secrets = Object.entries(fake.env()).filter(([name]) =>
+      /(TOKEN|SECRET|PASSWORD|KEY|SERVICE_ACCOUNT)$/.test(name),
+    );
     fake.failNext({ status: 500, json: { error: `no luck with ${secrets.map(([, value]) => value).join(' ')}` } });
     const error: unknown = await readPage(platform).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(Unavailable);

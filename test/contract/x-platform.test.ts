@@ -20,7 +20,6 @@ import { describePlatform } from './platform.contract.ts';
 
 const x: ContractSubject = {
   name: 'X',
-  lacks: ['refresh'],
   start: startFakeX,
   connect: (fake, { clock, ...options }) =>
     createXPlatform({

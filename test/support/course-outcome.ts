@@ -11,8 +11,10 @@ export interface Played {
   /** The network's name in the table. */
   readonly name: string;
   readonly fake: FakeNetwork;
-  /** Those that were not taken back, by id. */
+  /** All posts by id. */
   readonly written: ReadonlyMap<string, string>;
+  /** Those that were taken back: they may or may not have been heard before. */
+  readonly takenBack: ReadonlySet<string>;
 }
 
 /** What became of the posts that still stand on the network, and of every answer that was approved. */
@@ -27,6 +29,10 @@ export interface Outcome {
     /** Whether the thread's history says how it ended. */
     readonly isShown: boolean;
   }[];
+}
+
+export function standingPosts({ written, takenBack }: Played): [id: string, text: string][] {
+  return [...written].filter(([id]) => !takenBack.has(id));
 }
 
 /** The threads of the posts that have been stored, as often as posts have. */
@@ -57,7 +63,7 @@ export async function outcomeOf(played: Played): Promise<Outcome> {
   const standing = played.fake.replies();
   const stored = records.flatMap(({ posts }) => posts.map(({ mention }) => mention.id));
   return {
-    posts: [...played.written].map(([id, written]) => ({
+    posts: standingPosts(played).map(([id, written]) => ({
       written,
       stored: stored.filter((each) => each === id).length,
     })),

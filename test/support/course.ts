@@ -19,11 +19,12 @@ import { createXPlatform } from '../../lib/platforms/x/x-platform.ts';
 import { handleBatch, type QueueBatch } from '../../lib/queues/batch.ts';
 import { parseMention } from '../../lib/queues/mentions-queue.ts';
 import { parseOutboxMessage } from '../../lib/queues/outbox-queue.ts';
+import { getSeenPost } from '../../lib/store/posts.ts';
 import { rateLimitStore } from '../../lib/store/rate-limits.ts';
 import { sessionStore } from '../../lib/store/sessions.ts';
 import { getCursor } from '../../lib/store/sources.ts';
 import { getThreadRecord } from '../../lib/store/threads.ts';
-import { type Outcome, outcomeOf, type Played, seenPosts } from './course-outcome.ts';
+import { type Outcome, outcomeOf, type Played, seenPosts, standingPosts } from './course-outcome.ts';
 import { type Death, type Mortality, mortal } from './crashes.ts';
 import type { TestEarshot } from './earshot.ts';
 import { startFakeBluesky } from './fake-bluesky.ts';
@@ -60,6 +61,7 @@ interface State extends Played {
   readonly world: World;
   readonly network: (typeof NETWORKS)[number];
   readonly written: Map<string, string>;
+  readonly takenBack: Set<string>;
   platform: Platform;
   replies: number;
   deaths: number;
@@ -80,7 +82,17 @@ export async function openCourse(world: World, { network, name }: Pick<State, 'n
   const { clock } = world.earshot;
   const fake = await START[network]({ clock: clock.now, pageSize: PAGE_SIZE });
   const db = world.earshot.house.db();
-  const base = { world, db, name, network, fake, written: new Map<string, string>(), replies: 0, deaths: 0 };
+  const base = {
+    world,
+    db,
+    name,
+    network,
+    fake,
+    written: new Map<string, string>(),
+    takenBack: new Set<string>(),
+    replies: 0,
+    deaths: 0,
+  };
   const state: State = { ...base, platform: connect(base) };
   // The first poll sets the beginning: what stands there before is not heard.
   await poll(state);
@@ -140,9 +152,10 @@ async function take(state: State, step: Step): Promise<void> {
     case 'write':
       return write(state, step);
     case 'take-back': {
-      const [id] = [...state.written.keys()].slice(step.nth);
-      if (id !== undefined) state.fake.remove(id);
-      if (id !== undefined) state.written.delete(id);
+      const [id] = standingPosts(state)[step.nth] ?? [];
+      if (id === undefined) return;
+      state.fake.remove(id);
+      state.takenBack.add(id);
       return;
     }
     case 'fail':
@@ -274,8 +287,9 @@ async function isSettled(state: State): Promise<boolean> {
     const cursor = await getCursor(db, id);
     if (!cursor || cursor.problem || cursor.gaps.length > 0) return false;
   }
+  const heard = standingPosts(state).map(([id]) => getSeenPost(db, { network: state.name, id }));
+  if ((await Promise.all(heard)).includes(undefined)) return false;
   const seen = await seenPosts(state);
-  if (seen.length < state.written.size) return false;
   const records = await Promise.all([...new Set(seen)].map((threadId) => getThreadRecord(db, threadId)));
   return records.every((record) => record?.replies.every(({ dueAt }) => dueAt === undefined));
 }

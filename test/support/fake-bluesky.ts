@@ -1,5 +1,17 @@
 // Bluesky as far as Earshot calls it: a PDS with sessions that run out, notifications, search, and records under chosen keys.
-import { epochMs } from '../../lib/domain/time.ts';
+import { epochMs, plus } from '../../lib/domain/time.ts';
+import {
+  type BlueskyState,
+  BRAND,
+  cidOf,
+  didOf,
+  handleOf,
+  isShown,
+  notificationOf,
+  POSTS,
+  relationOf,
+  view,
+} from './fake-bluesky-views.ts';
 import {
   type FakeNetwork,
   type FakeOptions,
@@ -9,32 +21,24 @@ import {
   type RefusalName,
   removeFrom,
   repliesOf,
-  rootOf,
   type Seen,
   type Served,
   serve,
 } from './fake-network.ts';
 
-const BRAND = { id: 'did:plc:acmebrand234567abcdefghi', handle: 'acme.test' };
 const PASSWORD = 'app-password';
-const POSTS = 'app.bsky.feed.post';
-/** A post that nobody may answer (a thread gate), or whose author blocks the brand. */
-export const CLOSED_WORD = '[nobody may answer]';
-export const BLOCK_WORD = '[blocks the brand]';
+/** What Bluesky allows each address in five minutes. */
+const LOGINS = 30;
 
 export interface FakeBluesky extends FakeNetwork {
   /** The access token given out last stops working. */
   expireAccess(): void;
   /** Both tokens stop working. */
   expireSession(): void;
-}
-
-interface BlueskyState {
-  readonly posts: FakePost[];
-  readonly options: FakeOptions;
-  /** Counts up with every pair of tokens; only the latest pair is good. */
-  session: { serial: number; access: boolean; refresh: boolean };
-  serial: number;
+  /** Puts a label on a post (by its address) or on an account (by its handle); `src` is who says so. */
+  label(subject: string, val: string, src?: string): void;
+  /** From now on there is a block between the author and the brand: what the author wrote is no longer shown to it. */
+  block(author: string, by: 'author' | 'brand'): void;
 }
 
 export async function startFakeBluesky(options: FakeOptions): Promise<FakeBluesky> {
@@ -42,7 +46,10 @@ export async function startFakeBluesky(options: FakeOptions): Promise<FakeBluesk
     posts: [],
     options,
     session: { serial: 0, access: false, refresh: false },
+    logins: 0,
     serial: 0,
+    labels: new Map(),
+    blocks: new Map(),
   };
   const { posts } = state;
   const server = await serve({
@@ -59,6 +66,16 @@ export async function startFakeBluesky(options: FakeOptions): Promise<FakeBluesk
     addOwnPost: (text) => add(state, { author: BRAND.handle, text }, { addressed: true }),
     addBrokenItem: () => void add(state, { author: 'ghost.test', text: '' }, { addressed: true, broken: true }),
     remove: (id) => removeFrom(posts, id),
+    edit: (id, text) => {
+      const index = posts.findIndex((post) => post.id === id);
+      const { version = 1, ...extra } = posts[index]!.extra ?? {};
+      posts[index] = { ...posts[index]!, text, extra: { ...extra, version: Number(version) + 1 } };
+    },
+    label: (subject, val, src = 'did:plc:moderation2345672345672345') => {
+      const key = subject.startsWith('at://') ? subject : didOf(subject);
+      state.labels.set(key, [...(state.labels.get(key) ?? []), { val, src }]);
+    },
+    block: (author, by) => void state.blocks.set(author, by),
     replies: () => repliesOf(posts, BRAND.handle),
     failNext: server.failNext,
     calls: server.calls,
@@ -101,6 +118,7 @@ function answer(state: BlueskyState, seen: Seen): Served {
     'app.bsky.notification.listNotifications': listNotifications,
     'app.bsky.feed.searchPosts': searchPosts,
     'app.bsky.feed.getPosts': getPosts,
+    'app.bsky.actor.getProfiles': getProfiles,
     'com.atproto.repo.createRecord': createRecord,
     'com.atproto.repo.getRecord': getRecord,
   };
@@ -111,49 +129,88 @@ function createSession(state: BlueskyState, { body }: Seen): Served {
   if (body['identifier'] !== BRAND.handle || body['password'] !== PASSWORD) {
     return says(401, 'AuthenticationRequired', 'Invalid identifier or password');
   }
-  return newTokens(state);
+  state.logins += 1;
+  const reset = epochMs(plus(state.options.clock(), { minutes: 5 })) / 1000;
+  const left = Math.max(0, LOGINS - state.logins);
+  const headers = {
+    'ratelimit-limit': String(LOGINS),
+    'ratelimit-remaining': String(left),
+    'ratelimit-reset': String(Math.ceil(reset)),
+  };
+  const served =
+    state.logins > LOGINS ? says(429, 'RateLimitExceeded', 'Rate Limit Exceeded') : { ...newTokens(state), headers };
+  return { ...served, headers };
 }
 
 function refreshSession(state: BlueskyState, { headers }: Seen): Served {
-  const good = state.session.refresh && headers.authorization === `Bearer refresh-${state.session.serial}`;
+  const good = state.session.refresh && headers.authorization === `Bearer ${refreshToken(state)}`;
   return good ? newTokens(state) : says(400, 'ExpiredToken', 'Token has been revoked');
 }
 
 function newTokens(state: BlueskyState): Served {
   const serial = state.session.serial + 1;
   state.session = { serial, access: true, refresh: true };
-  const tokens = { accessJwt: `access-${serial}`, refreshJwt: `refresh-${serial}` };
+  const tokens = { accessJwt: `access-${serial}`, refreshJwt: refreshToken(state) };
   return { status: 200, json: { did: BRAND.id, handle: BRAND.handle, ...tokens } };
 }
 
-function listNotifications({ posts, options }: BlueskyState, { query }: Seen): Served {
+/** Good for ninety days, as on Bluesky's own server; only the latest one is. */
+function refreshToken({ session, options }: BlueskyState): string {
+  const exp = Math.floor(epochMs(plus(options.clock(), { days: 90 })) / 1000);
+  session.token ??= [{ typ: 'refresh+jwt' }, { jti: String(session.serial), exp }]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
+  return `${session.token}.signature`;
+}
+
+function listNotifications(state: BlueskyState, { query }: Seen): Served {
+  const { posts, options } = state;
   const cursor = query.get('cursor');
   if (cursor !== null && !/^\d+$/.test(cursor)) return says(400, 'InvalidRequest', 'Malformed cursor');
-  const found = posts.filter((post) => post.addressed).toReversed();
+  const found = newestFirst(posts.filter((post) => post.addressed && !state.blocks.has(post.author)));
   const from = cursor === null ? 0 : found.findIndex(({ id }) => id === posts[Number(cursor)]?.id) + 1;
   const shown = found.slice(from, from + Math.min(options.pageSize ?? 100, Number(query.get('limit'))));
   const last = shown.at(-1);
   const more = last && from + shown.length < found.length ? { cursor: String(posts.indexOf(last)) } : {};
-  return { status: 200, json: { notifications: shown.map((post) => view(posts, post)), ...more } };
+  return { status: 200, json: { notifications: shown.map((post) => notificationOf(view(state, post))), ...more } };
 }
 
-function searchPosts({ posts, options }: BlueskyState, { query }: Seen): Served {
+function newestFirst(posts: readonly FakePost[]): FakePost[] {
+  return posts.toReversed().toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+}
+
+function searchPosts(state: BlueskyState, { query }: Seen): Served {
+  const { posts, options } = state;
   const since = query.get('since') ?? '';
   const until = query.get('until') ?? '9999';
-  const found = posts
-    .filter((post) => matches(post, query.get('q') ?? '') && post.at >= since && post.at < until)
-    .toReversed();
-  const shown = found.slice(0, Math.min(options.pageSize ?? 100, Number(query.get('limit'))));
-  const more = found.length > shown.length ? { cursor: String(shown.length) } : {};
-  return { status: 200, json: { posts: shown.map((post) => view(posts, post)), ...more } };
+  const found = newestFirst(
+    posts.filter(
+      (post) => isShown(state, post) && matches(post, query.get('q') ?? '') && post.at >= since && post.at < until,
+    ),
+  );
+  const from = /^\d+$/.test(query.get('cursor') ?? '') ? Number(query.get('cursor')) : 0;
+  const end = from + Math.min(options.pageSize ?? 100, Number(query.get('limit')));
+  const shown = found.slice(from, end);
+  const more = found.length > end ? { cursor: String(end) } : {};
+  return { status: 200, json: { posts: shown.map((post) => view(state, post)), ...more } };
 }
 
-function getPosts({ posts }: BlueskyState, { query }: Seen): Served {
+function getPosts(state: BlueskyState, { query }: Seen): Served {
   const wanted = query.getAll('uris');
-  return {
-    status: 200,
-    json: { posts: posts.filter(({ id }) => wanted.includes(id)).map((post) => view(posts, post)) },
-  };
+  if (wanted.length > 25) return says(400, 'InvalidRequest', 'Error: uris must not have more than 25 elements');
+  const shown = state.posts.filter((post) => wanted.includes(post.id) && isShown(state, post));
+  return { status: 200, json: { posts: shown.map((post) => view(state, post)) } };
+}
+
+function getProfiles(state: BlueskyState, { query }: Seen): Served {
+  const wanted = query.getAll('actors');
+  if (wanted.length > 25) return says(400, 'InvalidRequest', 'Error: actors must not have more than 25 elements');
+  const known = new Map(state.posts.map((post) => [didOf(post.author), post]));
+  const profiles = wanted.flatMap((did) => {
+    const post = known.get(did);
+    return post ? [{ did, handle: handleOf(post.author), viewer: relationOf(state, post) }] : [];
+  });
+  return { status: 200, json: { profiles } };
 }
 
 function createRecord(state: BlueskyState, { body }: Seen): Served {
@@ -174,38 +231,11 @@ function createRecord(state: BlueskyState, { body }: Seen): Served {
 function getRecord({ posts }: BlueskyState, { query }: Seen): Served {
   const uri = `at://${query.get('repo')}/${POSTS}/${query.get('rkey')}`;
   const post = posts.find(({ id }) => id === uri);
+  if (!post && !posts.some(({ author }) => didOf(author) === query.get('repo')) && query.get('repo') !== BRAND.id)
+    return says(400, 'InvalidRequest', `Could not find repo: ${query.get('repo')}`);
   if (!post) return says(400, 'RecordNotFound', `Could not locate record: ${uri}`);
-  return { status: 200, json: { uri, cid: cidOf(uri), value: post.extra } };
-}
-
-function view(posts: readonly FakePost[], post: FakePost): unknown {
-  if (post.broken) return { uri: post.id, cid: cidOf(post.id), indexedAt: post.at, reason: 'mention' };
-  const root = rootOf(posts, post);
-  const reply = post.inReplyTo ? { reply: { root: referenceTo(root.id), parent: referenceTo(post.inReplyTo) } } : {};
-  return {
-    ...referenceTo(post.id),
-    author: {
-      did: didOf(post.author),
-      handle: post.author.includes('.') ? post.author : `${post.author}.test`,
-      viewer: { blockedBy: post.text.includes(BLOCK_WORD) },
-    },
-    reason: 'mention',
-    record: { $type: POSTS, text: post.text, createdAt: post.at, langs: ['en'], ...reply, ...post.extra },
-    indexedAt: post.at,
-    viewer: { replyDisabled: post.text.includes(CLOSED_WORD) },
-  };
-}
-
-function referenceTo(uri: string): { uri: string; cid: string } {
-  return { uri, cid: cidOf(uri) };
-}
-
-function cidOf(uri: string): string {
-  return `bafyrei${Buffer.from(uri).toString('hex').slice(-40)}`;
-}
-
-function didOf(author: string): string {
-  return author === BRAND.handle ? BRAND.id : `did:plc:${author.replaceAll('.', '').padEnd(24, '2').slice(0, 24)}`;
+  const value = { $type: POSTS, text: post.text, createdAt: post.at, ...post.extra };
+  return { status: 200, json: { uri, cid: cidOf(uri), value } };
 }
 
 function says(status: number, error: string, message: string): Served {

@@ -1,4 +1,5 @@
 // A Mastodon server as far as Earshot calls it: notifications, hashtags, threads, posting with idempotency keys.
+import { createHash } from 'node:crypto';
 import { epochMs, plus } from '../../lib/domain/time.ts';
 import {
   type FakeNetwork,
@@ -19,6 +20,14 @@ const TOKEN = 'mastodon-token';
 export interface FakeMastodonOptions extends FakeOptions {
   /** A smaller server that knows neither max_id nor idempotency keys nor /api/v2/instance. */
   readonly bare?: boolean;
+  /** What is wrong with its pages. */
+  readonly paging?: 'ignores-max-id' | 'repeats-last-item' | 'odd-order' | 'ignores-limit';
+  /** Ids that are no numbers and tell no order. */
+  readonly opaqueIds?: boolean;
+  /** How it answers when asked for several posts at once: it does not know that, or not the way it is asked. */
+  readonly lists?: 404 | 405 | 'empty';
+  /** Says what it allows in version 1 of the instance alone, under a name of its own. */
+  readonly oldInstance?: boolean;
 }
 
 interface MastodonState {
@@ -45,6 +54,11 @@ export async function startFakeMastodon(options: FakeMastodonOptions): Promise<F
     addOwnPost: (text) => add(state, { author: BRAND.handle, text }, { addressed: true }),
     addBrokenItem: () => void add(state, { author: 'ghost', text: '' }, { addressed: true, broken: true }),
     remove: (id) => removeFrom(posts, id),
+    edit: (id, text) => {
+      const index = posts.findIndex((post) => post.id === id);
+      const extra = { ...posts[index]!.extra, edited_at: options.clock() };
+      posts[index] = { ...posts[index]!, text: `<p>@acme ${text}</p>`, extra };
+    },
     replies: () => repliesOf(posts, BRAND.handle).map((reply) => ({ ...reply, text: plain(reply.text) })),
     failNext: server.failNext,
     calls: server.calls,
@@ -61,7 +75,8 @@ function kindOf({ method, path }: Seen): 'poll' | 'reply' | 'other' {
 function add(state: MastodonState, post: NewPost, facts: Partial<FakePost>): FakePost {
   const at = post.at ?? state.options.clock();
   state.serial += 1;
-  const id = ((BigInt(epochMs(at)) << 16n) + BigInt(state.serial)).toString();
+  const number = ((BigInt(epochMs(at)) << 16n) + BigInt(state.serial)).toString();
+  const id = state.options.opaqueIds ? createHash('sha256').update(number).digest('base64url') : number;
   const added = { ...post, id, at, addressed: false, ...facts };
   state.posts.push(added);
   return added;
@@ -72,7 +87,10 @@ function answer(state: MastodonState, seen: Seen): Served {
   if (headers.authorization !== `Bearer ${TOKEN}`) return says(401, 'The access token is invalid');
   if (method === 'POST' && path === '/api/v1/statuses') return create(state, seen);
   if (path === '/api/v1/accounts/verify_credentials') return { status: 200, json: accountOf(BRAND.handle) };
-  if (path === '/api/v2/instance' && !state.options.bare) return { status: 200, json: instance() };
+  if (path === '/api/v2/instance' && !state.options.bare && !state.options.oldInstance)
+    return { status: 200, json: instance() };
+  if (path === '/api/v1/instance' && state.options.oldInstance) return { status: 200, json: { max_toot_chars: 5000 } };
+  if (path === '/api/v1/statuses') return list(state, seen);
   if (path === '/api/v1/notifications') return page(state, seen, (post) => post.addressed && notification(post));
   const [, tag] = /^\/api\/v1\/timelines\/tag\/(.+)$/.exec(path) ?? [];
   if (tag)
@@ -84,12 +102,24 @@ function answer(state: MastodonState, seen: Seen): Served {
 }
 
 function page({ posts, options }: MastodonState, { query }: Seen, view: (post: FakePost) => unknown): Served {
-  const below = options.bare ? null : query.get('max_id');
-  const found = posts
-    .filter((post) => below === null || BigInt(post.id) < BigInt(below))
-    .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))
-    .flatMap((post) => view(post) || []);
-  return { status: 200, json: found.slice(0, Math.min(options.pageSize ?? 80, Number(query.get('limit') ?? 20))) };
+  const { paging, bare = false, pageSize = 80 } = options;
+  const maxId = bare || paging === 'ignores-max-id' ? null : query.get('max_id');
+  const sorted = posts.toReversed().toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  const named = sorted.findIndex(({ id }) => id === maxId);
+  const older = sorted.slice(named < 0 ? 0 : named + (paging === 'repeats-last-item' ? 0 : 1));
+  const most = paging === 'ignores-limit' ? pageSize + 2 : Math.min(pageSize, Number(query.get('limit') ?? 20));
+  const shown = older.flatMap((post) => view(post) || []).slice(0, most);
+  return { status: 200, json: paging === 'odd-order' ? [...shown.slice(1), ...shown.slice(0, 1)].toReversed() : shown };
+}
+
+/** Several posts at once, as Mastodon has it since 4.3. */
+function list({ posts, options }: MastodonState, { query }: Seen): Served {
+  const ids = query.getAll('id[]');
+  const { lists = options.bare ? 404 : undefined } = options;
+  if (lists === 'empty') return { status: 200, json: [] };
+  if (lists !== undefined) return says(lists, 'Not known here');
+  if (ids.length > 20) return says(422, 'Validation failed');
+  return { status: 200, json: posts.filter(({ id }) => ids.includes(id)).map(status) };
 }
 
 function notification(post: FakePost): unknown {

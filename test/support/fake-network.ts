@@ -49,12 +49,28 @@ export type RefusalName = 'rate-limited' | 'signed-out' | 'out-of-credit' | 'not
  * `before` leaves the call without effect, `after` lets it act first. `cut` ends the connection at once, `hang` never answers
  * (only with a short time limit in the adapter). `not-json` acts and then answers with a proxy's page.
  */
-type Failure = RefusalName | 'cut-before' | 'cut-after' | 'hang-before' | 'hang-after' | 'not-json' | Served;
+type Failure =
+  | RefusalName
+  | Clumsiness
+  | 'cut-before'
+  | 'cut-after'
+  | 'hang-before'
+  | 'hang-after'
+  | 'not-json'
+  | Served;
+
+/**
+ * `cut-body` acts, and the connection ends in the middle of the answer. The others answer, but clumsily: with the items of the
+ * page in another order, each of them twice, or with the last item of the page before once more.
+ */
+type Clumsiness = 'cut-body' | 'reordered' | 'doubled' | 'last-again';
 
 export interface Served {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** A body that is not JSON. */
+  readonly text?: string;
 }
 
 export interface Seen {
@@ -62,8 +78,10 @@ export interface Seen {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
-  /** The parsed JSON body, or an empty object. */
+  /** The parsed body, JSON or form; plain text under `text`; or an empty object. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** The failure with which it was answered, if one was ordered. */
+  readonly failedWith?: Failure;
 }
 
 export interface FakePost {
@@ -106,14 +124,17 @@ interface Ordered {
 export async function serve(script: Script): Promise<FakeServer> {
   const seenCalls: Seen[] = [];
   const ordered: Ordered[] = [];
+  const last: LastItem = {};
   const server = createServer(async (request, response) => {
     const seen = await readCall(request);
-    seenCalls.push(seen);
     const kind = script.kindOf(seen);
     const index = ordered.findIndex(({ on }) => on === kind);
     const [due] = index >= 0 ? ordered.splice(index, 1) : [];
-    if (due) fail(due.failure, { script, seen, response });
-    else send(response, script.answer(seen));
+    seenCalls.push(due ? { ...seen, failedWith: due.failure } : seen);
+    const failure = due?.failure;
+    if (failure === undefined) send(response, noted(script.answer(seen), last));
+    else if (isClumsy(failure)) clumsily(failure, { served: script.answer(seen), last, response });
+    else fail(failure, { script, seen, response });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -128,7 +149,10 @@ export async function serve(script: Script): Promise<FakeServer> {
   };
 }
 
-function fail(failure: Failure, call: { script: Script; seen: Seen; response: ServerResponse }): void {
+function fail(
+  failure: Exclude<Failure, Clumsiness>,
+  call: { script: Script; seen: Seen; response: ServerResponse },
+): void {
   const { script, seen, response } = call;
   if (typeof failure === 'object') return send(response, failure);
   if (failure === 'cut-after' || failure === 'hang-after' || failure === 'not-json') script.answer(seen);
@@ -137,9 +161,53 @@ function fail(failure: Failure, call: { script: Script; seen: Seen; response: Se
   else if (failure !== 'hang-before' && failure !== 'hang-after') send(response, script.refusal(failure));
 }
 
-function send(response: ServerResponse, { status, headers, json }: Served): void {
+/** The last item of the page that was served last. */
+interface LastItem {
+  item?: unknown;
+}
+
+function isClumsy(failure: Failure): failure is Clumsiness {
+  return failure === 'cut-body' || failure === 'reordered' || failure === 'doubled' || failure === 'last-again';
+}
+
+function noted(served: Served, last: LastItem): Served {
+  withItems(served.json, (items) => {
+    last.item = items.at(-1);
+    return items;
+  });
+  return served;
+}
+
+function clumsily(
+  how: Clumsiness,
+  { served, last, response }: { served: Served; last: LastItem; response: ServerResponse },
+): void {
+  if (how === 'cut-body') {
+    const body = Buffer.from(served.text ?? JSON.stringify(served.json));
+    const headers = { 'content-type': 'application/json', ...served.headers, 'content-length': body.length };
+    response.writeHead(served.status, headers);
+    response.write(body.subarray(0, Math.ceil(body.length / 2)), () => response.destroy());
+    return;
+  }
+  const json = withItems(served.json, (items) => {
+    if (how === 'reordered') return items.toReversed();
+    if (how === 'doubled') return items.flatMap((item) => [item, item]);
+    return last.item === undefined ? items : [last.item, ...items];
+  });
+  send(response, json === undefined ? served : { ...served, json });
+}
+
+/** Changes the list of items in an answer: the answer itself, or the first list in it. */
+function withItems(json: unknown, change: (items: unknown[]) => unknown[]): unknown {
+  if (Array.isArray(json)) return change(json);
+  if (typeof json !== 'object' || json === null) return json;
+  const place = Object.entries(json).find(([, value]) => Array.isArray(value));
+  return place ? { ...json, [place[0]]: change(place[1] as unknown[]) } : json;
+}
+
+function send(response: ServerResponse, { status, headers, json, text = '' }: Served): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(json === undefined ? '' : JSON.stringify(json));
+  response.end(json === undefined ? text : JSON.stringify(json));
 }
 
 async function readCall(request: IncomingMessage): Promise<Seen> {
@@ -151,8 +219,15 @@ async function readCall(request: IncomingMessage): Promise<Seen> {
     path: decodeURIComponent(pathname),
     query: searchParams,
     headers: request.headers,
-    body: text === '' ? {} : JSON.parse(text),
+    body: bodyOf(request, text),
   };
+}
+
+function bodyOf({ headers }: IncomingMessage, text: string): Seen['body'] {
+  if (text === '') return {};
+  if (headers['content-type']?.startsWith('text/plain')) return { text };
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return isForm ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text);
 }
 
 async function stop(server: Server): Promise<void> {

@@ -9,6 +9,8 @@ import { type TestClock, testClock } from './test-clock.ts';
 
 /** What a network has; what it lacks is not asked of its adapter. The main source is the adapter's first. */
 export interface Traits {
+  /** The brand has an account there, which is addressed and posts itself. */
+  readonly account: boolean;
   /** A search beside the main source. */
   readonly searches: boolean;
   /** More than one page. */
@@ -27,6 +29,7 @@ export interface Traits {
 }
 
 const EVERYTHING: Traits = {
+  account: true,
   searches: true,
   pages: true,
   conversations: true,
@@ -37,7 +40,7 @@ const EVERYTHING: Traits = {
   edits: true,
 };
 
-export interface ConnectOptions {
+interface ConnectOptions {
   readonly clock: TestClock;
   readonly timeoutMs: number;
   /** Where the network's limits are kept. */

@@ -1,15 +1,23 @@
 // Turns a post of Bluesky into a mention.
 import { type Mention, mentionSchema } from '../../domain/mention.ts';
 import { type Instant, isInstant, toInstant } from '../../domain/time.ts';
-import type { BlueskyPost } from './bluesky-wire.ts';
+import type { BlueskyPost, Relation } from './bluesky-wire.ts';
 
 export interface BlueskyContext {
   readonly source: string;
-  /** The brand's own DID. */
-  readonly did: string;
+  /** The brand's own account. */
+  readonly own: { readonly did: string; readonly handle: string };
   /** Whether everything in this source addresses the brand, as notifications do. */
   readonly addressed: boolean;
 }
+
+/** Why the brand may not answer. */
+export type Closed = 'blocked' | 'blocking' | 'disabled';
+
+/** Moderation has taken the post or its author out of sight. */
+const HIDDEN = new Set(['!hide', '!takedown']);
+/** The author shows their posts to nobody who is not signed in. */
+const MEMBERS_ONLY = '!no-unauthenticated';
 
 export function toMention(post: BlueskyPost, context: BlueskyContext): Mention {
   const { reply } = post.record;
@@ -29,7 +37,9 @@ export function toMention(post: BlueskyPost, context: BlueskyContext): Mention {
     url: postUrl(post.uri),
     ...(reply ? { inReplyTo: reply.parent.uri } : {}),
     threadRoot: root.uri,
-    addressed: context.addressed || addresses(post, context.did),
+    // Shown at the desk, which is signed in, and nowhere else: a team chat is not.
+    visibility: labelsOf(post).some(({ val }) => val === MEMBERS_ONLY) ? 'followers' : 'public',
+    addressed: context.addressed || addresses(post, context.own),
     replyRef: { cid: post.cid, rootUri: root.uri, rootCid: root.cid, ...(closed ? { closed } : {}) },
     source: context.source,
   });
@@ -48,14 +58,35 @@ export function postUrl(uri: string): string {
   return `https://bsky.app/profile/${did}/post/${rkey}`;
 }
 
-/** Why the brand may not answer, as far as the post itself shows it. */
-export function closedTo(post: BlueskyPost): 'blocked' | 'disabled' | undefined {
-  if (post.author.viewer?.blockedBy) return 'blocked';
-  return post.viewer?.replyDisabled ? 'disabled' : undefined;
+/** Why the brand may not answer, as far as the post itself shows it. Notifications do not show who may answer. */
+export function closedTo(post: BlueskyPost): Closed | undefined {
+  return blockBetween(post.author.viewer) ?? (post.viewer?.replyDisabled ? 'disabled' : undefined);
 }
 
-function addresses({ record }: BlueskyPost, did: string): boolean {
-  const mentioned = (record.facets ?? []).some(({ features }) => features.some((feature) => feature.did === did));
+/** Whether one of the two accounts has blocked the other, also by a list. */
+export function blockBetween(relation: Relation | undefined): 'blocked' | 'blocking' | undefined {
+  if (relation?.blockedBy) return 'blocked';
+  return relation?.blocking !== undefined || relation?.blockingByList ? 'blocking' : undefined;
+}
+
+/** Whether moderation has hidden the post or its author. An author cannot say so of themselves. */
+export function isHidden(post: BlueskyPost): boolean {
+  return labelsOf(post).some(({ val, src }) => HIDDEN.has(val) && src !== post.author.did);
+}
+
+function labelsOf({ labels = [], author }: BlueskyPost) {
+  return [...labels, ...(author.labels ?? [])].filter(({ neg }) => !neg);
+}
+
+function addresses({ record }: BlueskyPost, own: BlueskyContext['own']): boolean {
+  const mentioned = (record.facets ?? []).some(({ features }) => features.some((feature) => feature.did === own.did));
   const quoted = record.embed?.record?.uri ?? record.embed?.record?.record?.uri;
-  return mentioned || [record.reply?.parent.uri, quoted].some((uri) => uri?.startsWith(`at://${did}/`));
+  const answersOrQuotes = [record.reply?.parent.uri, quoted].some((uri) => uri?.startsWith(`at://${own.did}/`));
+  return mentioned || answersOrQuotes || names(record.text, own.handle);
+}
+
+/** A handle that was typed without the app's help is plain text to Bluesky, and to people a mention. */
+function names(text: string, handle: string): boolean {
+  const words = text.toLowerCase().match(/(?<![\w.])@[\w-]+(\.[\w-]+)+/g) ?? [];
+  return words.some((word) => word === `@${handle.toLowerCase()}`);
 }

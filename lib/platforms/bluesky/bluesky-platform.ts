@@ -1,13 +1,12 @@
 // Bluesky: reads notifications and searches, and answers in the thread under a key chosen before sending.
 import type { Measure, ReplyPermit } from '../../domain/reply-permit.ts';
-import { type Instant, plus } from '../../domain/time.ts';
-import { type Entry, entriesOf, toPage } from '../page.ts';
-import type { AnsweredPost, Page, PageRequest, Platform } from '../platform.ts';
+import type { AnsweredPost, Platform } from '../platform.ts';
 import { mentionsSource, searchSource } from '../sources.ts';
-import { type BlueskyClient, type BlueskyClientOptions, createBlueskyClient } from './bluesky-client.ts';
-import { type BlueskyContext, madeAt, toMention } from './bluesky-mapper.ts';
-import { CLOSED, findOwnReply, reply } from './bluesky-reply.ts';
-import { blueskyPostSchema, handleSchema, indexedAtSchema, notificationsSchema, postsSchema } from './bluesky-wire.ts';
+import { type BlueskyClientOptions, createBlueskyClient } from './bluesky-client.ts';
+import { AT_ONCE, look } from './bluesky-look.ts';
+import { pollMentions, pollSearch } from './bluesky-poll.ts';
+import { closedReason, findOwnReply, reply } from './bluesky-reply.ts';
+import { handleSchema } from './bluesky-wire.ts';
 
 export interface BlueskyOptions extends BlueskyClientOptions {
   readonly keywords: readonly string[];
@@ -16,7 +15,6 @@ export interface BlueskyOptions extends BlueskyClientOptions {
 /** Both limits stand in the lexicon app.bsky.feed.post. */
 const MOST_GRAPHEMES = 300;
 const MOST_BYTES = 3000;
-const PAGE = 100;
 
 /** The adapter for one brand account on the server (PDS) at `account.url`. */
 export function createBlueskyPlatform(options: BlueskyOptions): Platform {
@@ -27,7 +25,7 @@ export function createBlueskyPlatform(options: BlueskyOptions): Platform {
     capabilities: { safeToRepeat: true },
     sources: [
       mentionsSource('bluesky', account.identifier),
-      ...queriesFor(keywords).map((query) => searchSource('bluesky', query)),
+      ...queriesFor([...handleOf(account.identifier), ...keywords]).map((query) => searchSource('bluesky', query)),
     ],
     poll: (request) =>
       request.source.kind === 'mentions' ? pollMentions(client, request) : pollSearch(client, request),
@@ -35,8 +33,18 @@ export function createBlueskyPlatform(options: BlueskyOptions): Platform {
     measure,
     reply: (order) => reply(client, clock, order),
     findOwnReply: (order) => findOwnReply(client, order),
+    refresh: { atMost: AT_ONCE, look: (posts) => look(client, posts) },
+    signInEnds: client.signInEnds,
     whoAmI: () => client.get('com.atproto.server.getSession', {}, handleSchema),
   };
+}
+
+/**
+ * A mention that is typed without the app's help notifies nobody; its handle is found as a word. With an `@` in front Bluesky
+ * would look for real mentions only. An e-mail address or a DID, with which one may sign in too, is no handle.
+ */
+function handleOf(identifier: string): string[] {
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(identifier) ? [identifier.toLowerCase()] : [];
 }
 
 /** One search a keyword: Bluesky knows no "or". Several words are searched as a phrase. */
@@ -47,54 +55,12 @@ function queriesFor(keywords: readonly string[]): string[] {
   return [...new Set(queries)].filter((query) => query !== '');
 }
 
-async function pollMentions(client: BlueskyClient, request: PageRequest): Promise<Page> {
-  const query = { limit: PAGE, reasons: ['mention', 'reply', 'quote'], cursor: request.pageToken };
-  const { notifications, cursor } = await client.get(
-    'app.bsky.notification.listNotifications',
-    query,
-    notificationsSchema,
-  );
-  const context: BlueskyContext = { source: request.source.id, did: await client.did(), addressed: true };
-  return toPage(entriesOf(notifications, { read: (item) => read(item, context), at: indexedAt }), request, cursor);
-}
-
-/**
- * Pages by time and not by the network's cursor, which is an offset: it goes stale as posts come and go. The page begins with
- * the millisecond in which the last one ended, so that nothing between two pages is lost.
- */
-async function pollSearch(client: BlueskyClient, request: PageRequest): Promise<Page> {
-  const before = request.pageToken ?? request.upTo;
-  const query = {
-    q: request.source.query,
-    sort: 'latest',
-    limit: PAGE,
-    since: request.downTo,
-    until: before === undefined ? undefined : plus(before, { milliseconds: 1 }),
-  };
-  const { posts, cursor } = await client.get('app.bsky.feed.searchPosts', query, postsSchema);
-  const context: BlueskyContext = { source: request.source.id, did: await client.did(), addressed: false };
-  const entries = entriesOf(posts, { read: (item) => read(item, context), at: indexedAt });
-  const oldest = toPage(entries, request, undefined).reachedBackTo;
-  return toPage(entries, request, cursor === undefined ? undefined : oldest);
-}
-
-function read(item: unknown, context: BlueskyContext): Entry {
-  const post = blueskyPostSchema.parse(item);
-  // Notifications stand in the order in which the network saw them, search results in the order in which they were made.
-  const at = context.addressed ? post.indexedAt : madeAt(post);
-  return post.author.did === context.did ? { unwanted: true, at } : { mention: toMention(post, context), at };
-}
-
-function indexedAt(item: unknown): Instant | undefined {
-  return indexedAtSchema.safeParse(item).data?.indexedAt;
-}
-
 function permit({ replyRef, url }: AnsweredPost): ReplyPermit {
   const bounds = { maxLength: MOST_GRAPHEMES, unit: 'grapheme', costMicros: 0 } as const;
   const reason =
     replyRef['cid'] === undefined
       ? 'This post did not come from Bluesky itself, so it cannot be answered through it.'
-      : CLOSED[replyRef['closed'] ?? ''];
+      : closedReason(replyRef);
   if (reason === undefined) return { ...bounds, allowed: true };
   return { ...bounds, allowed: false, reason, ...(url === undefined ? {} : { openUrl: url }) };
 }

@@ -1,7 +1,10 @@
 // Keeps the brand signed in at Bluesky: one login, then renewed tokens that all runs share; logins are what Bluesky rations.
+import * as z from 'zod';
 import type { BlueskyAccount } from '../../config/accounts.ts';
+import { type Clock, type Instant, instantOf, plus } from '../../domain/time.ts';
 import type { Answer, Call, Http } from '../http.ts';
-import { SignInExpired } from '../platform-errors.ts';
+import { RateLimited, SignInExpired } from '../platform-errors.ts';
+import type { SharedSessions } from '../sessions.ts';
 import { errorSchema, sessionSchema } from './bluesky-wire.ts';
 
 export interface BlueskySession {
@@ -15,19 +18,33 @@ export interface BlueskySession {
 }
 
 /** Where the session outlives the process. */
-export interface BlueskySessions {
-  load(): Promise<BlueskySession | undefined>;
-  save(session: BlueskySession): Promise<void>;
-}
+export type BlueskySessions = SharedSessions<BlueskySession>;
 
 export interface SignedIn {
   session(): Promise<BlueskySession>;
-  /** Like Http.send, as the brand. A token that has run out is renewed once. */
+  /** Like Http.send, as the brand. A token that has run out is renewed. */
   send(call: Call): Promise<Answer>;
+  /** When the refresh token that is kept ends; no call is made. */
+  ends(): Promise<Instant | undefined>;
 }
 
-/** Never logs in while a stored session can be used or renewed. */
-export function signIn(http: Http, account: BlueskyAccount, sessions: BlueskySessions): SignedIn {
+export interface SignInDeps {
+  readonly account: BlueskyAccount;
+  readonly sessions: BlueskySessions;
+  readonly clock: Clock;
+}
+
+/** Longer than a renewal and the login after it may take; a run that dies in between blocks the others no longer. */
+const HOLD_SECONDS = 40;
+/** When to look again for the tokens that another run is about to store. */
+const LOOK_AGAIN_SECONDS = 5;
+const MOST_RENEWALS = 2;
+
+/**
+ * Never logs in while a stored session can be used or renewed. One run at a time renews or logs in: the others take what it
+ * stored, or throw RateLimited until it has.
+ */
+export function signIn(http: Http, deps: SignInDeps): SignedIn {
   let held: Promise<BlueskySession> | undefined;
   /** The access token that `held` replaces: calls that find it run out at the same time share one renewal. */
   let replaced: string | undefined;
@@ -39,21 +56,25 @@ export function signIn(http: Http, account: BlueskyAccount, sessions: BlueskySes
     });
     return held;
   };
-  const start = async (): Promise<BlueskySession> =>
-    (await stored(account, sessions)) ?? logIn(http, account, sessions);
-  const session = (): Promise<BlueskySession> => held ?? hold(start());
+  const session = (): Promise<BlueskySession> => held ?? hold(fresh(http, deps, undefined));
   const renewed = (stale: BlueskySession): Promise<BlueskySession> => {
     if (replaced === stale.accessJwt) return session();
     replaced = stale.accessJwt;
-    return hold(renew(http, { account, sessions }, stale));
+    return hold(fresh(http, deps, stale));
   };
   return {
     session,
     send: async (call) => {
-      const first = await session();
-      const answer = await sendAs(http, call, first);
-      return isExpired(answer) ? sendAs(http, call, await renewed(first)) : answer;
+      let used = await session();
+      let answer = await sendAs(http, call, used);
+      // What another run has stored may have run out as well.
+      for (let renewals = 0; isExpired(answer) && renewals < MOST_RENEWALS; renewals += 1) {
+        used = await renewed(used);
+        answer = await sendAs(http, call, used);
+      }
+      return answer;
     },
+    ends: async () => endOf((await stored(deps))?.refreshJwt),
   };
 }
 
@@ -75,48 +96,88 @@ function sendAs(http: Http, call: Call, { accessJwt }: BlueskySession): Promise<
   return http.send({ ...call, headers: { ...call.headers, authorization: `Bearer ${accessJwt}` } });
 }
 
-async function stored(account: BlueskyAccount, sessions: BlueskySessions): Promise<BlueskySession | undefined> {
+async function stored({ account, sessions }: SignInDeps): Promise<BlueskySession | undefined> {
   const session = await sessions.load();
   return session?.service === account.url && session.identifier === account.identifier ? session : undefined;
 }
 
-async function renew(
-  http: Http,
-  { account, sessions }: { readonly account: BlueskyAccount; readonly sessions: BlueskySessions },
-  stale: BlueskySession,
-): Promise<BlueskySession> {
-  const latest = await stored(account, sessions);
-  if (latest && latest.accessJwt !== stale.accessJwt) return latest;
+/** A session other than the stale one: what is stored, or what this run fetches while it alone may. */
+async function fresh(http: Http, deps: SignInDeps, stale: BlueskySession | undefined): Promise<BlueskySession> {
+  const other = async (): Promise<BlueskySession | undefined> => {
+    const latest = await stored(deps);
+    return latest?.accessJwt === stale?.accessJwt ? undefined : latest;
+  };
+  const known = await other();
+  if (known) return known;
+  const now = deps.clock();
+  const right = await deps.sessions.hold(now, plus(now, { seconds: HOLD_SECONDS }));
+  if (!right) return (await other()) ?? waitForOther(now);
+  try {
+    // The run that had the right before may have stored its tokens since the look above.
+    const latest = await other();
+    const session = latest ?? (stale ? await renew(http, deps, stale) : await logIn(http, deps));
+    if (!latest && (await right.save(session))) return session;
+    await right.release();
+    return (await other()) ?? waitForOther(now);
+  } catch (error) {
+    // What went wrong matters more; the right ends by itself.
+    await right.release().catch(() => undefined);
+    throw error;
+  }
+}
+
+function waitForOther(now: Instant): never {
+  throw new RateLimited('Bluesky: another run is signing in at this moment', {
+    retryAt: plus(now, { seconds: LOOK_AGAIN_SECONDS }),
+  });
+}
+
+async function renew(http: Http, deps: SignInDeps, stale: BlueskySession): Promise<BlueskySession> {
   const answer = await http.send({
     method: 'POST',
     path: '/xrpc/com.atproto.server.refreshSession',
     headers: { authorization: `Bearer ${stale.refreshJwt}` },
     acts: false,
+    // Answers need it as well as reads.
+    urgent: true,
   });
-  if (isExpired(answer)) return logIn(http, account, sessions);
-  return keep(http, answer, { account, sessions });
+  return isExpired(answer) ? logIn(http, deps) : sessionIn(http, deps, answer);
 }
 
-async function logIn(http: Http, account: BlueskyAccount, sessions: BlueskySessions): Promise<BlueskySession> {
-  const { identifier, password } = account;
-  const path = '/xrpc/com.atproto.server.createSession';
-  const answer = await http.send({ method: 'POST', path, json: { identifier, password }, acts: false });
+async function logIn(http: Http, deps: SignInDeps): Promise<BlueskySession> {
+  const { identifier, password } = deps.account;
+  const answer = await http.send({
+    method: 'POST',
+    path: '/xrpc/com.atproto.server.createSession',
+    json: { identifier, password },
+    acts: false,
+    urgent: true,
+    // Counted apart by Bluesky: when the logins are used up, everything else may still be called.
+    bucket: 'logins',
+  });
   if (isExpired(answer)) {
     throw new SignInExpired(
       `Bluesky does not accept BLUESKY_IDENTIFIER "${identifier}" with BLUESKY_PASSWORD. Make a new app password at bsky.app, Settings, Privacy and security.`,
     );
   }
-  return keep(http, answer, { account, sessions });
+  return sessionIn(http, deps, answer);
 }
 
-async function keep(
-  http: Http,
-  answer: Answer,
-  { account, sessions }: { readonly account: BlueskyAccount; readonly sessions: BlueskySessions },
-): Promise<BlueskySession> {
+function sessionIn(http: Http, { account }: SignInDeps, answer: Answer): BlueskySession {
   if (!answer.ok) throw http.failure(answer);
   const { did, handle, accessJwt, refreshJwt } = http.read(answer, sessionSchema);
-  const session = { service: account.url, identifier: account.identifier, did, handle, accessJwt, refreshJwt };
-  await sessions.save(session);
-  return session;
+  return { service: account.url, identifier: account.identifier, did, handle, accessJwt, refreshJwt };
+}
+
+const claimsSchema = z.object({ exp: z.number().int().positive().max(8_640_000_000_000) });
+
+/** The end that a token states (RFC 7519, `exp` in unix seconds); undefined for a token that states none. */
+function endOf(jwt: string | undefined): Instant | undefined {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(jwt?.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const { data } = claimsSchema.safeParse(claims);
+    return data && instantOf(data.exp * 1000);
+  } catch {
+    return undefined;
+  }
 }

@@ -11,6 +11,18 @@ const embedSchema = z.object({
 
 const facetSchema = z.object({ features: z.array(z.object({ did: z.string().optional() })) });
 
+/** What moderation or the author says of a post or an account. `neg` takes an earlier label back. */
+const labelsSchema = z.array(z.object({ val: z.string(), src: z.string().optional(), neg: z.boolean().optional() }));
+
+/** How the account that reads stands to another. `blocking` holds the address of the block. */
+const relationSchema = z.object({
+  blockedBy: z.boolean().optional(),
+  blocking: z.string().optional(),
+  blockingByList: z.unknown().optional(),
+});
+
+export type Relation = z.output<typeof relationSchema>;
+
 export const blueskyPostSchema = z.object({
   uri: z.string().startsWith('at://'),
   cid: z.string().min(1),
@@ -18,7 +30,8 @@ export const blueskyPostSchema = z.object({
     did: z.string().startsWith('did:'),
     handle: z.string().min(1),
     displayName: z.string().optional(),
-    viewer: z.object({ blockedBy: z.boolean().optional() }).optional(),
+    viewer: relationSchema.optional(),
+    labels: labelsSchema.optional(),
   }),
   record: z.object({
     text: z.string(),
@@ -29,7 +42,9 @@ export const blueskyPostSchema = z.object({
     embed: embedSchema.optional().catch(undefined),
   }),
   indexedAt: instantSchema,
+  /** Absent in notifications. */
   viewer: z.object({ replyDisabled: z.boolean().optional() }).optional(),
+  labels: labelsSchema.optional(),
 });
 
 export type BlueskyPost = z.output<typeof blueskyPostSchema>;
@@ -42,6 +57,12 @@ export const notificationsSchema = z.object({
 });
 
 export const postsSchema = z.object({ posts: z.array(z.unknown()), cursor: z.string().optional() });
+
+export const uriSchema = z.object({ uri: z.string() });
+
+export const profilesSchema = z.object({
+  profiles: z.array(z.object({ did: z.string(), viewer: relationSchema.optional() })),
+});
 
 export const sessionSchema = z.object({
   did: z.string().startsWith('did:'),

@@ -3,17 +3,22 @@ import type { z } from 'zod';
 import type { MastodonAccount } from '../../config/accounts.ts';
 import { type Answer, type Call, createHttp, type HttpDeps } from '../http.ts';
 import { reasonIn } from '../http-failures.ts';
-import { ReplyNotPermitted, TooLong } from '../platform-errors.ts';
+import { NotFound, ReplyNotPermitted, TooLong } from '../platform-errors.ts';
 import { accountSchema } from './mastodon-wire.ts';
 
-export interface MastodonClient {
-  /** The brand's own account, asked for once. */
-  own(): Promise<z.output<typeof accountSchema>>;
+export interface MastodonReader {
   get<Schema extends z.ZodType>(
     path: string,
     query: NonNullable<Call['query']>,
     schema: Schema,
   ): Promise<z.output<Schema>>;
+}
+
+export interface MastodonClient extends MastodonReader {
+  /** The brand's own account, asked for once. */
+  own(): Promise<z.output<typeof accountSchema>>;
+  /** Reads that belong to an answer: they may use the calls that are kept back from other reads. */
+  readonly forAnswers: MastodonReader;
   post<Schema extends z.ZodType>(path: string, json: object, options: PostOptions<Schema>): Promise<z.output<Schema>>;
 }
 
@@ -43,25 +48,31 @@ export function createMastodonClient(options: MastodonClientOptions): MastodonCl
   };
   let known: Promise<z.output<typeof accountSchema>> | undefined;
   const own = (): NonNullable<typeof known> => {
-    known ??= run({ path: '/api/v1/accounts/verify_credentials' }, accountSchema).catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
+    // Answers need it as well as reads.
+    known ??= run({ path: '/api/v1/accounts/verify_credentials', urgent: true }, accountSchema).catch(
+      (error: unknown) => {
+        known = undefined;
+        throw error;
+      },
+    );
     return known;
   };
   return {
     own,
     get: (path, query, schema) => run({ path, query }, schema),
+    forAnswers: { get: (path, query, schema) => run({ path, query, urgent: true }, schema) },
     post: (path, json, { schema, idempotencyKey }) =>
       run({ method: 'POST', path, json, headers: { 'idempotency-key': idempotencyKey } }, schema),
   };
 }
 
-/** What a server means by refusing to publish. */
+/** What a server means by a refusal, where that is more than the status says. */
 function ownFailure(answer: Answer): Error | undefined {
-  if (!answer.acts || ![400, 403, 422].includes(answer.status)) return undefined;
   const reason = reasonIn(answer.text);
   const said = `${answer.call} was answered with ${answer.status}: ${reason}`;
+  // Servers that speak only part of the API say so in several ways.
+  if (!answer.acts && [405, 501].includes(answer.status)) return new NotFound(said);
+  if (!answer.acts || ![400, 403, 422].includes(answer.status)) return undefined;
   if (/authorized scopes/i.test(reason)) return undefined;
   return /character limit/i.test(reason) ? new TooLong(said) : new ReplyNotPermitted(said, { reason });
 }

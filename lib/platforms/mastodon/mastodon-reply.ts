@@ -1,18 +1,14 @@
 // Puts the brand's answer under a post of a Mastodon server, never more public than the post, and finds it again.
-import type { Visibility } from '../../domain/mention.ts';
+import { VISIBILITIES, type Visibility } from '../../domain/mention.ts';
 import type { Measure } from '../../domain/reply-permit.ts';
 import { textOf } from '../html-text.ts';
 import type { AnsweredPost, OwnReply, ReplyOrder } from '../platform.ts';
-import { NotFound } from '../platform-errors.ts';
+import { NotFound, TooLong } from '../platform-errors.ts';
 import { sameWords } from '../same-words.ts';
 import type { MastodonClient } from './mastodon-client.ts';
+import { limitsIn } from './mastodon-limits.ts';
+import { visibilityOf } from './mastodon-mapper.ts';
 import { contextSchema, statusSchema } from './mastodon-wire.ts';
-
-/** What a server allows; these are Mastodon's own until the server has said otherwise. */
-export interface Limits {
-  readonly characters: number;
-  readonly perLink: number;
-}
 
 /** `unlisted` for public posts: an answer belongs into its thread, not into the public timelines. */
 const ANSWER_VISIBILITY: Readonly<Record<Visibility, string>> = {
@@ -23,13 +19,15 @@ const ANSWER_VISIBILITY: Readonly<Record<Visibility, string>> = {
 };
 
 export async function reply(client: MastodonClient, order: ReplyOrder): Promise<OwnReply> {
-  const { post, sendKey } = order;
+  const { post, text, sendKey } = order;
+  const { length, max, fits } = measure(text, post);
+  if (!fits) throw new TooLong(`Mastodon: the answer has ${length} characters; the server allows ${max}`);
   // Some servers publish an answer to a post that is gone as a post of its own.
-  await client.get(`/api/v1/statuses/${encodeURIComponent(post.id)}`, {}, statusSchema);
+  const standing = await client.forAnswers.get(statusPath(post.id), {}, statusSchema);
   const json = {
-    status: addressedText(order.text, post),
+    status: addressedText(text, post),
     in_reply_to_id: post.id,
-    visibility: ANSWER_VISIBILITY[post.visibility],
+    visibility: ANSWER_VISIBILITY[narrower(post.visibility, visibilityOf(standing))],
   };
   const status = await client.post('/api/v1/statuses', json, { schema: statusSchema, idempotencyKey: sendKey });
   return ownReply(status);
@@ -37,11 +35,12 @@ export async function reply(client: MastodonClient, order: ReplyOrder): Promise<
 
 export async function findOwnReply(client: MastodonClient, order: ReplyOrder): Promise<OwnReply | undefined> {
   const { id } = await client.own();
-  const path = `/api/v1/statuses/${encodeURIComponent(order.post.id)}/context`;
-  const thread = await client.get(path, {}, contextSchema).catch((error: unknown) => {
-    if (error instanceof NotFound) return { descendants: [] };
-    throw error;
-  });
+  const thread = await client.forAnswers
+    .get(`${statusPath(order.post.id)}/context`, {}, contextSchema)
+    .catch((error: unknown) => {
+      if (error instanceof NotFound) return { descendants: [] };
+      throw error;
+    });
   const found = thread.descendants
     .flatMap((item) => statusSchema.safeParse(item).data ?? [])
     .find(
@@ -53,16 +52,31 @@ export async function findOwnReply(client: MastodonClient, order: ReplyOrder): P
   return found && ownReply(found);
 }
 
-/** Counts as Mastodon does: a link has a fixed length, of a mention only the name counts; what is added counts too. */
-export function measure(text: string, post: AnsweredPost, limits: Limits): Measure {
-  const counted = addressedText(text, post)
-    .replace(/https?:\/\/\S+/g, 'x'.repeat(limits.perLink))
-    .replace(/(@[\w.-]+)@[\w.-]*\w/g, '$1');
-  const length = [...counted.normalize('NFC')].length;
-  return { length, max: limits.characters, unit: 'character', fits: length <= limits.characters };
+/** Where a post stands in the API. */
+export function statusPath(id: string): string {
+  return `/api/v1/statuses/${encodeURIComponent(id)}`;
 }
 
-/** Without the author's address nobody is told of the answer. */
+/** A full stop after a link is not part of it. */
+const LINKS = /https?:\/\/[^\s/]+\.[^\s<>"]*[^\s<>".,;:!?'”’)]/g;
+const FULL_ADDRESSES = /(@[\w.-]+)@[\w.-]*\w/g;
+
+/**
+ * Counts as Mastodon does: a link has a fixed length, of an address only the name counts; what is added counts too. The limits
+ * are those of the server as it stated them when the post was heard.
+ */
+export function measure(text: string, post: AnsweredPost): Measure {
+  const { characters: max, perLink } = limitsIn(post.replyRef);
+  const counted = addressedText(text, post).replace(LINKS, 'x'.repeat(perLink)).replace(FULL_ADDRESSES, '$1');
+  const length = [...counted.normalize('NFC')].length;
+  return { length, max, unit: 'character', fits: length <= max };
+}
+
+function narrower(a: Visibility, b: Visibility): Visibility {
+  return VISIBILITIES.indexOf(a) > VISIBILITIES.indexOf(b) ? a : b;
+}
+
+/** Without the author's address nobody is told of the answer. Others whom the post names are left in peace. */
 function addressedText(text: string, { replyRef, author }: AnsweredPost): string {
   const address = `@${replyRef['acct'] ?? author.handle}`;
   const words = text.toLowerCase().match(/@[\w.-]+(@[\w.-]*\w)?/g) ?? [];

@@ -19,6 +19,8 @@ export const statusSchema = z.object({
   content: z.string(),
   spoiler_text: z.string().nullish(),
   created_at: instantSchema,
+  /** When its words were last changed; the id stays. */
+  edited_at: instantSchema.nullish().catch(undefined),
   visibility: z.string(),
   url: z.string().nullish(),
   in_reply_to_id: idSchema.nullish(),
@@ -28,7 +30,7 @@ export const statusSchema = z.object({
 
 export type Status = z.output<typeof statusSchema>;
 
-/** Only of type `mention` it surely holds a post. */
+/** Only of types `mention` and `quote` it surely holds a post. */
 export const notificationSchema = z.object({
   id: idSchema,
   type: z.string(),
@@ -44,11 +46,17 @@ export const listSchema = z.array(z.unknown());
 
 export const contextSchema = z.object({ descendants: z.array(z.unknown()) });
 
+/** Version 2 says it under `configuration`, so do most servers in version 1; some say `max_toot_chars` there. */
 export const instanceSchema = z.object({
-  configuration: z.object({
-    statuses: z.object({
-      max_characters: z.number().int().positive(),
-      characters_reserved_per_url: z.number().int().positive().default(23),
-    }),
-  }),
+  configuration: z
+    .object({
+      statuses: z.object({
+        max_characters: z.number().int().positive(),
+        characters_reserved_per_url: z.number().int().positive().default(23),
+      }),
+    })
+    .optional()
+    .catch(undefined),
+  max_toot_chars: z.number().int().positive().optional().catch(undefined),
+  api_versions: z.object({ mastodon: z.number().optional() }).optional().catch(undefined),
 });

@@ -6,9 +6,10 @@ import {
   ApiResponseError,
   type ITwitterApiClientPlugin,
   TwitterApi,
+  type TwitterApiTokens,
 } from 'twitter-api-v2';
 import type { z } from 'zod';
-import type { XAccount } from '../../config/accounts.ts';
+import type { XAccount } from '../../config/x-account.ts';
 import type { Clock } from '../../domain/time.ts';
 import { TIMEOUT_MS } from '../http.ts';
 import { type Refusal, reasonIn, redact, silenceOf } from '../http-failures.ts';
@@ -16,6 +17,7 @@ import { Unavailable } from '../platform-errors.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { xFailure } from './x-failures.ts';
 import { rateLimitPlugin } from './x-rate-limit-plugin.ts';
+import type { XUserToken } from './x-user-token.ts';
 
 export interface XClient {
   /** The body as `schema` describes it. `path` begins after `/2/`. */
@@ -35,28 +37,59 @@ export interface XClientOptions {
   readonly limits?: RateLimits;
 }
 
-/** A client that acts as the brand's account (OAuth 1.0a) or, when that is all there is, with the bearer token. */
-export function createXClient({ account, clock, timeoutMs = TIMEOUT_MS, limits }: XClientOptions): XClient {
-  const secrets = [account.bearerToken ?? '', ...Object.values(account.user ?? {})];
-  const settings = {
-    plugins: [rateLimitPlugin(limits, clock), connection(account.url, timeoutMs)],
-    ...(account.url.startsWith('http:') ? { httpAgent: new Agent() } : {}),
+type V2 = TwitterApi['v2'];
+
+/**
+ * A client that acts as the brand's account: by OAuth 1.0a, or with `token`, which is renewed when it has run out. When neither
+ * is there the bearer token of the settings has to do.
+ */
+export function createXClient(options: XClientOptions, token?: XUserToken): XClient {
+  const { account, clock } = options;
+  /** For striking them out of messages. */
+  const used = new Set<string>();
+  const settings = settingsOf(options);
+  const as = (credentials: string | TwitterApiTokens): V2 =>
+    typeof credentials === 'string'
+      ? new TwitterApi(credentials, settings).v2
+      : new TwitterApi(credentials, settings).v2;
+  const lasting = as(account.user ?? account.bearerToken ?? '');
+  const run = async (act: (v2: V2) => Promise<unknown>): Promise<unknown> => {
+    if (account.user || !token) return act(lasting);
+    const first = await token.current();
+    used.add(first);
+    try {
+      return await act(as(first));
+    } catch (error) {
+      // Anything but 401, a refusal with 403 above all, would cost a refresh token and change nothing.
+      if (!(error instanceof ApiResponseError) || error.code !== 401) throw error;
+      const second = await token.renewed(first);
+      used.add(second);
+      return act(as(second));
+    }
   };
-  const { v2 } = account.user
-    ? new TwitterApi(account.user, settings)
-    : new TwitterApi(account.bearerToken ?? '', settings);
-  const call = async <Schema extends z.ZodType>(about: About, schema: Schema, run: () => Promise<unknown>) => {
-    const body = await run().catch((error: unknown) => {
-      throw failure(error, about, { clock, secrets });
+  const call = async <Schema extends z.ZodType>(about: About, schema: Schema, act: (v2: V2) => Promise<unknown>) => {
+    const body = await run(act).catch((error: unknown) => {
+      throw failure(error, about, { clock, secrets: [...secretsOf(account), ...used] });
     });
     return readAs(schema, body, about);
   };
   return {
     get: (path, query, schema) =>
-      call({ call: `X: GET /2/${path}`, acts: false }, schema, () => v2.get<unknown>(path, { ...query })),
+      call({ call: `X: GET /2/${path}`, acts: false }, schema, (v2) => v2.get<unknown>(path, { ...query })),
     post: (path, body, schema) =>
-      call({ call: `X: POST /2/${path}`, acts: true }, schema, () => v2.post<unknown>(path, body)),
+      call({ call: `X: POST /2/${path}`, acts: true }, schema, (v2) => v2.post<unknown>(path, body)),
   };
+}
+
+function settingsOf({ account: { url }, clock, timeoutMs = TIMEOUT_MS, limits }: XClientOptions) {
+  return {
+    plugins: [rateLimitPlugin(limits, clock), connection(url, timeoutMs)],
+    ...(url.startsWith('http:') ? { httpAgent: new Agent() } : {}),
+  };
+}
+
+function secretsOf({ bearerToken = '', user, oauth2 }: XAccount): string[] {
+  return [bearerToken, ...Object.values(user ?? {}), ...Object.values(oauth2 ?? {})];
 }
 
 /** The library knows one address only and no time limit, and it hides why a call failed. */

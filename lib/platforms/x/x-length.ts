@@ -53,6 +53,11 @@ export function weightedLength(text: string): number {
   return total + plainWeight(composed.slice(end));
 }
 
+/** Whether X sees a link in the text, which raises the price; where that is not sure, it is taken to. */
+export function hasLink(text: string): boolean {
+  return [...text.normalize('NFC').matchAll(LINK)].some((link) => linkWeight(link) >= LINK_WEIGHT);
+}
+
 /** For an ending that is not known here, X may see a link or plain text: the larger count is the safe one. */
 function linkWeight([whole, host = '']: RegExpExecArray): number {
   const ending = host.slice(host.lastIndexOf('.') + 1).toLowerCase();

@@ -22,11 +22,13 @@ export function toMention(post: XPost, context: XContext): Mention {
     text: plainText(post),
     author: authorOf(post.authorId, user),
     createdAt: instantOfId(post.firstId),
+    ...(post.id === post.firstId ? {} : { editedAt: instantOfId(post.id) }),
     url: postUrl(post.id, user?.username),
     ...(inReplyTo === undefined ? {} : { inReplyTo }),
     ...(post.conversationId === undefined ? {} : { threadRoot: post.conversationId }),
     addressed: context.addressed || post.mentionedIds.includes(context.userId) || post.answersUserId === context.userId,
-    replyRef: { currentId: post.id },
+    ...(user?.protected ? { visibility: 'followers' } : {}),
+    replyRef: { currentId: post.latestId, ...limitsOf(post, context) },
     source: context.source,
   });
 }
@@ -35,9 +37,20 @@ export function isRepost(post: XPost): boolean {
   return post.references.some(({ type }) => type === 'retweeted');
 }
 
+/** Whether nothing is left of the post without its links and the accounts it names: it shares, and complains of nothing. */
+export function sharesLinksOnly({ text }: Pick<XPost, 'text'>): boolean {
+  return !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text.replace(/https?:\/\/\S+|@\w+/g, ''));
+}
+
 /** Also right without a handle: X redirects. */
 export function postUrl(id: string, username = 'i'): string {
   return `https://x.com/${username}/status/${id}`;
+}
+
+/** Who is named in a post may always answer it, whatever its author has chosen. */
+function limitsOf(post: XPost, { userId }: XContext): Record<string, string> {
+  const free = post.replySettings === 'everyone' || post.mentionedIds.includes(userId);
+  return free ? {} : { replySettings: post.replySettings };
 }
 
 function authorOf(id: string, user: XUser | undefined): unknown {

@@ -26,6 +26,6 @@ export function rateLimitPlugin(limits: RateLimits | undefined, clock: Clock): I
 /** X counts each method by itself, so reads take nothing from answers. */
 function countedAs({ method, url }: { readonly method: string; readonly url: string }): Counted {
   const { pathname } = new URL(url);
-  const call = `${method} ${pathname.replace(/\/\d+/g, '/:id')}`;
+  const call = `${method} ${pathname.replace(/(?!^)\/\d+/g, '/:id')}`;
   return { bucket: call, urgent: true, call: `X: ${call}` };
 }

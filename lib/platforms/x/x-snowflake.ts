@@ -1,5 +1,5 @@
 // X's ids carry the time at which they were given out: the order of its timelines.
-import { epochMs, type Instant, instantOf } from '../../domain/time.ts';
+import { epochMs, type Instant, instantOf, plus } from '../../domain/time.ts';
 
 /** Milliseconds since 1970 at which X began to count (docs.x.com, "X IDs"). */
 const X_EPOCH_MS = 1_288_834_974_657n;
@@ -14,4 +14,12 @@ export function instantOfId(id: string): Instant {
 export function firstIdAt(instant: Instant): string {
   const ms = BigInt(Math.trunc(epochMs(instant))) - X_EPOCH_MS;
   return (ms > 0n ? ms << TIME_SHIFT : 0n).toString();
+}
+
+/** A `since_id` in X's future might be refused. */
+export const CLOCKS_DIFFER = { minutes: -1 };
+
+/** An id older than that of any post made at `instant`. */
+export function idBefore(instant: Instant): string {
+  return firstIdAt(plus(instant, { milliseconds: -1 }));
 }

@@ -1,5 +1,6 @@
 // X's JSON as far as Earshot reads it, in both spellings: `tweet` and, since the specification's version 2.16, `post`.
 import * as z from 'zod';
+import { instantSchema } from '../../domain/time.ts';
 
 const idSchema = z.string().regex(/^\d{1,19}$/, 'expected an id of X: up to 19 digits, as text');
 
@@ -29,11 +30,14 @@ export const xPostSchema = z
     edit_history_post_ids: z.array(idSchema).optional(),
     note_tweet: noteSchema,
     note_post: noteSchema,
+    reply_settings: z.string().optional(),
   })
   .transform((wire) => ({
     id: wire.id,
     /** An edit is a new id; the first one stays the post's name. */
-    firstId: (wire.edit_history_tweet_ids ?? wire.edit_history_post_ids)?.[0] ?? wire.id,
+    firstId: versionsOf(wire)[0] ?? wire.id,
+    /** The version that stands on X, as far as this answer knows. */
+    latestId: versionsOf(wire).at(-1) ?? wire.id,
     authorId: wire.author_id,
     conversationId: wire.conversation_id,
     answersUserId: wire.in_reply_to_user_id,
@@ -44,7 +48,25 @@ export const xPostSchema = z
       ...((wire.note_tweet ?? wire.note_post)?.entities?.mentions ?? []),
     ].flatMap(({ id }) => id ?? []),
     references: wire.referenced_tweets ?? wire.referenced_posts ?? [],
+    /** Whom the author lets answer: `everyone`, `mentionedUsers`, `following`, `subscribers`, `verified`. */
+    replySettings: wire.reply_settings ?? 'everyone',
   }));
+
+interface Versions {
+  readonly id: string;
+  readonly edit_history_tweet_ids?: readonly string[] | undefined;
+  readonly edit_history_post_ids?: readonly string[] | undefined;
+}
+
+/** Oldest first. */
+function versionsOf({ id, edit_history_tweet_ids, edit_history_post_ids }: Versions): string[] {
+  return [...(edit_history_tweet_ids ?? edit_history_post_ids ?? []), id].toSorted(byAge);
+}
+
+/** Ids grow with time; the shorter one is the older one. */
+export function byAge(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : Number(a > b));
+}
 
 export type XPost = z.output<typeof xPostSchema>;
 
@@ -53,17 +75,58 @@ export const xUserSchema = z.object({
   username: z.string(),
   name: z.string().optional(),
   public_metrics: z.object({ followers_count: z.number() }).optional(),
+  protected: z.boolean().optional(),
 });
 
 export type XUser = z.output<typeof xUserSchema>;
+
+/** What X says in the `errors` beside what it did give, with status 200. */
+export const xProblemSchema = z.object({
+  type: z.string().default(''),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  value: z.string().optional(),
+  resource_id: z.string().optional(),
+});
 
 /** A page of posts. Without `meta` it is no page: X answers 200 with nothing but `errors` when it could not read at all. */
 export const xPageSchema = z.object({
   data: z.array(z.unknown()).default([]),
   includes: z.object({ users: z.array(z.unknown()).default([]) }).optional(),
+  errors: z.array(z.unknown()).default([]),
   meta: z.object({ next_token: z.string().optional() }),
+});
+
+/** Posts asked for by their ids. Those that are not given are explained in `errors`. */
+export const xLookupSchema = z.object({
+  data: z.array(z.unknown()).default([]),
+  errors: z.array(z.unknown()).default([]),
 });
 
 export const xCreatedSchema = z.object({ data: z.object({ id: z.string().min(1) }) });
 
 export const xMeSchema = z.object({ data: z.object({ username: z.string() }) });
+
+/** The answer of X's token endpoint (docs.x.com, "OAuth 2.0 Authorization Code Flow with PKCE"). */
+export const xTokensSchema = z.object({ access_token: z.string().min(1), refresh_token: z.string().min(1) });
+
+/** Source: docs.x.com, "Batch Compliance". */
+export const xComplianceJobSchema = z.object({
+  data: z.object({
+    id: idSchema,
+    status: z.string(),
+    upload_url: z.url({ protocol: /^https?$/ }).optional(),
+    upload_expires_at: instantSchema.optional(),
+    download_url: z.url({ protocol: /^https?$/ }).optional(),
+    download_expires_at: instantSchema.optional(),
+  }),
+});
+
+/** One line of a job's result; one about an id that X could not read has `error` instead of `action`. */
+export const xComplianceLineSchema = z.object({ id: z.string(), action: z.string().optional() });
+
+const countSchema = z.union([z.string().regex(/^\d+$/), z.number()]).optional();
+
+export const xUsageSchema = z.object({
+  data: z.object({ project_usage: countSchema, project_cap: countSchema, cap_reset_day: z.number().optional() }),
+});

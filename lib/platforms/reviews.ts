@@ -1,0 +1,56 @@
+// What stores of apps have in common: stars beside the words, and one answer to each review, which is never overwritten.
+import type { ReplyPermit } from '../domain/reply-permit.ts';
+import type { OwnReply } from './platform.ts';
+import { ReplyNotPermitted } from './platform-errors.ts';
+import { sameWords } from './same-words.ts';
+
+/**
+ * A review as people read it: its title, its words, and its stars in words at the end, where they tell a reader what they
+ * should and weigh little with the classifier.
+ */
+export function reviewText(review: {
+  readonly stars?: number | undefined;
+  readonly title?: string | undefined;
+  readonly body: string;
+}): string {
+  const { stars, title, body } = review;
+  const words = [title?.trim() ?? '', body.trim()].filter((part) => part !== '').join('\n');
+  return [words, ...(stars === undefined ? [] : [`${stars} of 5 stars`])].filter((part) => part !== '').join('\n\n');
+}
+
+/** The answer under a review, whoever wrote it: stores do not say. */
+export interface StandingAnswer {
+  readonly text: string;
+  readonly own: OwnReply;
+}
+
+/** Ours, when it says what we sent. Tags are left out, since stores strip them. */
+export function isOurs(standing: StandingAnswer, text: string): boolean {
+  return sameWords(withoutTags(standing.text), withoutTags(text));
+}
+
+/**
+ * What stands under the review already counts as sent when it is ours. Throws ReplyNotPermitted when it is another answer:
+ * a second one would overwrite it.
+ */
+export function alreadySent(standing: StandingAnswer | undefined, text: string): OwnReply | undefined {
+  if (standing === undefined) return undefined;
+  if (isOurs(standing, text)) return standing.own;
+  throw new ReplyNotPermitted(`${TAKEN} It was found when the reply was about to be sent.`, { reason: TAKEN });
+}
+
+const TAKEN = 'Another answer stands under this review, and the store keeps one only: change it in the store itself.';
+
+/** Whether a review may be answered, as far as its last reading told. */
+export function reviewPermit(
+  review: { readonly isAnswered: boolean; readonly openUrl: string },
+  maxLength: number,
+): ReplyPermit {
+  const bounds = { maxLength, unit: 'character', costMicros: 0 } as const;
+  if (review.isAnswered) return { ...bounds, allowed: false, reason: TAKEN, openUrl: review.openUrl };
+  return { ...bounds, allowed: true, reason: 'A review takes one answer; it is public and the author is told of it.' };
+}
+
+function withoutTags(text: string): string {
+  return text.replace(/<\/?[a-z][^>]*>/gi, ' ');
+}
