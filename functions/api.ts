@@ -10,7 +10,7 @@ import { onLambda, opened } from './door.ts';
 /** The API of a house; on a laptop it is served without Lambda, and tells who asks in its own way. */
 export function apiOf(house: House, { identify, sample }: { readonly identify: Identify; readonly sample: boolean }) {
   const watchlist = house.watchlist();
-  const platforms = house.platforms(watchlist.keywords);
+  const platforms = house.platforms(watchlist);
   const sources = platforms.flatMap((platform) => platform.sources);
   const stores = { db: house.db(), sqs: house.sqs(), outbox: house.queue('outboxQueue') };
   const watchedQueues = house.watchedQueues();

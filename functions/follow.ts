@@ -5,7 +5,7 @@ import { onLambda, opened } from './door.ts';
 
 export const open = opened((house) => {
   const deps = { ...house, db: house.db(), mentions: house.queue('mentionsQueue') };
-  const platforms = house.platforms([]);
+  const platforms = house.platforms();
   return async (_event: unknown) => {
     const followed = await followPosts(deps, platforms);
     await followLists(deps, platforms);

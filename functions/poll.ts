@@ -4,10 +4,11 @@ import { watchSources } from '../lib/flows/watch-sources.ts';
 import { onLambda, opened } from './door.ts';
 
 export const open = opened((house) => {
-  const { keywords, businessHours } = house.watchlist();
+  const watchlist = house.watchlist();
+  const { businessHours } = watchlist;
   const queues = { mentions: house.queue('mentionsQueue'), complaints: house.queue('complaintsQueue') };
   const deps = { ...house, ...queues, db: house.db(), caps: house.caps(), businessHours };
-  const platforms = house.platforms(keywords);
+  const platforms = house.platforms(watchlist);
   return async (_event: unknown) => {
     const polled = await pollSources(deps, platforms);
     await watchSources(deps, platforms);

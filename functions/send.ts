@@ -5,7 +5,7 @@ import { parseOutboxMessage } from '../lib/queues/outbox-queue.ts';
 import { onLambda, opened } from './door.ts';
 
 export const open = opened((house) => {
-  const deps = { ...house, db: house.db(), platforms: house.platforms([]) };
+  const deps = { ...house, db: house.db(), platforms: house.platforms() };
   return (batch: QueueBatch) => handleBatch(batch, (body) => sendReply(deps, parseOutboxMessage(body)), house.log);
 });
 

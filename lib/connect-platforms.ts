@@ -57,5 +57,8 @@ export function connectPlatforms(connecting: Connecting, listening?: Listening):
 }
 
 function polledEvery(platform: Platform, everySeconds: number): Platform {
-  return { ...platform, sources: platform.sources.map((source) => ({ ...source, everySeconds })) };
+  return {
+    ...platform,
+    sources: platform.sources.map((source) => ({ ...source, everySeconds, isSteady: true as const })),
+  };
 }

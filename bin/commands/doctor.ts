@@ -66,7 +66,7 @@ function problemsOf(read: () => readonly string[]): Check[] {
 async function checkAccounts(): Promise<Check[]> {
   const { house, close } = await connect();
   try {
-    const platforms = house.platforms([]);
+    const platforms = house.platforms();
     if (platforms.length === 0)
       return [{ ok: true, text: 'no account is connected: the sample is shown (see .env.example)' }];
     const deps = { ...house, db: house.db(), caps: house.caps() };

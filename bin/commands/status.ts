@@ -10,7 +10,7 @@ export async function status(args: string[]): Promise<number> {
   const { house, close } = await connect();
   try {
     const watchlist = house.watchlist();
-    const sources = house.platforms(watchlist.keywords).flatMap((platform) => platform.sources);
+    const sources = house.platforms(watchlist).flatMap((platform) => platform.sources);
     const stores = { db: house.db(), sqs: house.sqs(), clock: house.clock };
     const caps = house.caps();
     const now = await readStatus({ ...stores, watchedQueues: house.watchedQueues(), sources, watchlist, caps });

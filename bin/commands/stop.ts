@@ -22,7 +22,7 @@ async function move(command: 'stop' | 'resume', [what, ...more]: string[], reaso
   }
   const { house, close } = await connect();
   try {
-    const platforms = house.platforms(house.watchlist().keywords);
+    const platforms = house.platforms(house.watchlist());
     const networks = platforms.map(({ network }) => network);
     const sourceIds = platforms.flatMap(({ sources }) => sources.map(({ id }) => id));
     const stopped = command === 'stop';

@@ -12,6 +12,8 @@ export const statusSchema = z.object({
     z.object({
       id: z.string(),
       network: networkSchema,
+      /** What a search looks for, in the network's own language; its id is only a digest of it. */
+      query: z.string().optional(),
       /** Everything up to here has been heard, save the gaps; absent before the first poll. */
       completeTo: at.optional(),
       gaps: z.number().int(),
@@ -87,3 +89,5 @@ export const stopOrderSchema = z.object({
 });
 
 export type StatusView = z.infer<typeof statusSchema>;
+export type PollsView = z.infer<typeof pollsSchema>;
+export type StopOrder = z.infer<typeof stopOrderSchema>;

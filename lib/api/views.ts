@@ -16,6 +16,7 @@ export function threadView(thread: Thread, now: Instant): ThreadView {
     missedDeadline: _missed,
     versionToKnow: _toKnow,
     history: _history,
+    deskOnly: _deskOnly,
     beganAt: _beganAt,
     dueBefore: _dueBefore,
     dueAfterReply: _after,

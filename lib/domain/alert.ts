@@ -18,6 +18,8 @@ export interface Alert {
   readonly url: string;
 }
 
+const FOR_FEWER = 'Its author shows it to a smaller circle: read it in the desk.';
+
 /** `deskUrl` is where the desk is opened, without a trailing slash. */
 export function alertFor(thread: Thread, deskUrl: string, now: Instant): Alert {
   const sample = thread.sample ? '[Sample] ' : '';
@@ -26,7 +28,7 @@ export function alertFor(thread: Thread, deskUrl: string, now: Instant): Alert {
     id: thread.id,
     about: 'complaint',
     title: `${sample}${what} on ${thread.network}, case ${thread.caseNumber}`,
-    excerpt: maskPersonalData(wholeWords(thread.excerpt)),
+    excerpt: thread.deskOnly ? FOR_FEWER : maskPersonalData(wholeWords(thread.excerpt)),
     facts: [
       ['Why now', whyHere(thread, now)],
       ...(thread.causes.length > 0 ? [['Cause', thread.causes.join(', ')] as const] : []),

@@ -67,6 +67,11 @@ export function isHistory(createdAt: Instant, now: Instant): boolean {
   return createdAt < plus(now, HISTORY_AFTER);
 }
 
+/** Whether its words may leave the desk, for a team chat: what was written for a smaller circle stays here. */
+export function mayLeaveDesk({ visibility }: Pick<Mention, 'visibility'>): boolean {
+  return visibility === 'public' || visibility === 'unlisted';
+}
+
 /** Whether there is something to read: a post may be a picture alone, and an erased one has lost its words. */
 export function hasText({ text }: Pick<Mention, 'text'>): boolean {
   return text.trim() !== '';

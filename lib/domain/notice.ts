@@ -29,8 +29,14 @@ function behind(source: Source, cursor: Cursor, now: Instant): Notice[] {
   const isBehind = secondsBetween(completeTo, now) > Math.max(BEHIND_SECONDS, source.everySeconds * BEHIND_POLLS);
   if (!isBehind && !isSignedOut) return [];
   const title = isSignedOut ? `Signed out of ${source.network}` : `${source.id} has fallen behind`;
-  const about = isSignedOut ? `signed-out/${source.network}` : `behind/${source.id}`;
-  return [{ id: `${about}/${completeTo}`, title, text: `${source.id}: ${text}` }];
+  const id = isSignedOut ? signedOutId(source, cursor, now) : `behind/${source.id}/${completeTo}`;
+  return [{ id, title, text: `${source.id}: ${text}` }];
+}
+
+/** What the notice is called in which this source would be the first of its network to show that the sign-in is lost. */
+export function signedOutId(source: Source, cursor: Cursor, now: Instant): string {
+  const { completeTo = cursor.startedAt } = freshnessOf(source, cursor, { now });
+  return `signed-out/${source.id}/${completeTo}`;
 }
 
 function signInEnding({ network }: Source, { signInEnds }: Cursor, now: Instant): Notice[] {
@@ -40,19 +46,31 @@ function signInEnding({ network }: Source, { signInEnds }: Cursor, now: Instant)
   return [{ id: `sign-in/${network}/${utcDay(signInEnds)}`, title, text }];
 }
 
-/** What somebody must be told of a network that charges: past the soft cap, and when reads have stopped. */
+/** What somebody must be told of a network that charges: past the soft cap, and when reads have stopped. A raised cap counts anew. */
 export function noticesOfSpending(spending: Spending, caps: Caps, now: Instant): Notice[] {
   const { network, month } = spending;
-  const { softMicros } = caps;
+  const { softMicros, hardMicros } = caps;
   const text = spendingWords(spending, caps, now);
   const soft = softMicros !== undefined && spentMicros(spending) >= softMicros;
   const stopped = leftFor('read', spending, caps) === 0;
   return [
     ...(soft
-      ? [{ id: `soft-cap/${network}/${month}`, title: `${network} has cost ${dollars(softMicros)}`, text }]
+      ? [
+          {
+            id: `soft-cap/${network}/${month}/${softMicros}`,
+            title: `${network} has cost ${dollars(softMicros)}`,
+            text,
+          },
+        ]
       : []),
     ...(stopped
-      ? [{ id: `hard-cap/${network}/${month}`, title: `${network} is no longer read: the cap is reached`, text }]
+      ? [
+          {
+            id: `hard-cap/${network}/${month}/${hardMicros}`,
+            title: `${network} is no longer read: the cap is reached`,
+            text,
+          },
+        ]
       : []),
   ];
 }

@@ -19,7 +19,10 @@ export interface Hour {
 }
 
 /** Seconds until the next poll. `everySeconds` is the pace of the opening hours. */
-export function secondsToNextPoll({ everySeconds }: Pick<Source, 'everySeconds'>, { now, isOpen, lastNewsAt }: Hour) {
+export function secondsToNextPoll(source: Pick<Source, 'everySeconds' | 'isSteady'>, hour: Hour): number {
+  const { everySeconds, isSteady } = source;
+  const { now, isOpen, lastNewsAt } = hour;
+  if (isSteady) return everySeconds;
   if (lastNewsAt !== undefined && secondsBetween(lastNewsAt, now) < LIVELY_SECONDS) {
     return Math.max(Math.min(everySeconds, FASTEST_SECONDS), everySeconds * LIVELY_FACTOR);
   }

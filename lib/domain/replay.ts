@@ -47,15 +47,18 @@ export function threadBy(findings: Findings, standing: readonly ThreadEvent[]): 
   return replay([...standing.slice(0, dealtWith), ...since]);
 }
 
+/** What holds of words that their author has replaced is what was said of them last: nobody can read them again. */
 function asReadNow(findings: Findings, events: readonly ThreadEvent[]): ThreadEvent[] {
-  return events
-    .filter(({ type }) => type !== 'reassessed')
-    .map((event) => {
-      const finding = isReading(event) ? findings.get(event.postId) : undefined;
-      return isReading(event) && finding
-        ? { ...event, assessment: { ...finding, because: event.assessment.because } }
-        : event;
-    });
+  return events.flatMap((event, place): ThreadEvent[] => {
+    if (event.type === 'reassessed') return [];
+    if (!isReading(event)) return [event];
+    const replacedAt = events.findIndex(
+      (later, index) => index > place && later.type === 'post-edited' && later.postId === event.postId,
+    );
+    const said = replacedAt < 0 ? findings : latestFindings(events.slice(0, replacedAt));
+    const finding = said.get(event.postId);
+    return [finding ? { ...event, assessment: { ...finding, because: event.assessment.because } } : event];
+  });
 }
 
 export function isHeard(event: ThreadEvent): event is Extract<ThreadEvent, { type: 'opened' | 'heard' }> {

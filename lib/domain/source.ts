@@ -2,7 +2,7 @@
 import type { Instant } from './time.ts';
 
 /** `mentions`: who addresses the brand · `search`: who uses its words · the others hold everything written in one place. */
-export type SourceKind = 'mentions' | 'search' | 'reviews' | 'comments' | 'feed';
+type SourceKind = 'mentions' | 'search' | 'reviews' | 'comments' | 'feed';
 
 export interface Source {
   /** `x:mentions:44`: network, what is read, account or query. */
@@ -12,6 +12,8 @@ export interface Source {
   /** The network's query, for a search. */
   readonly query?: string;
   readonly everySeconds: number;
+  /** Read at this pace at all hours, as the operator has set it. */
+  readonly isSteady?: true;
 }
 
 /** A stretch of time not yet read, because the page budget or the network ended a poll early. */

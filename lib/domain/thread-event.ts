@@ -13,6 +13,8 @@ interface Happened<Type extends string> {
 interface PostRead {
   readonly postId: string;
   readonly excerpt: string;
+  /** See Thread. */
+  readonly deskOnly?: true;
   readonly assessment: Assessment;
 }
 

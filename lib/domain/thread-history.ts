@@ -98,32 +98,45 @@ function opened(event: Of<'opened'>): Thread {
     heardAt: event.heardAt,
     latestPostId: event.postId,
     excerpt: event.excerpt,
+    ...(event.deskOnly ? { deskOnly: true as const } : {}),
     history: event.history,
     posts: 1,
   };
 }
 
 function heard(thread: Thread, event: Of<'heard'>): Thread {
-  const { assessment, dueAt, heardAt, postId, excerpt } = event;
+  const { assessment, dueAt, heardAt, postId } = event;
   const isLate = heardAt < thread.heardAt;
   // A late arrival is part of the history, but the list keeps showing what the customer said last.
-  const shown = isLate ? {} : { heardAt, latestPostId: postId, excerpt };
+  const shown = isLate ? {} : { heardAt, latestPostId: postId, ...excerptIn(event) };
   const status = statusAfter(thread.status, owedDecision(assessment), isLate);
   const beganAt = sooner(thread.beganAt, heardAt);
   const history = thread.history && event.history;
-  const next = { ...worst(thread, assessment), ...shown, status, beganAt, history, posts: thread.posts + 1 };
+  const next = { ...withoutMark(worst(thread, assessment), shown), status, beganAt, history, posts: thread.posts + 1 };
   if (!isOwed(status)) return next;
   const unanswered = thread.pendingReply ? { dueAfterReply: sooner(thread.dueAfterReply, dueAt) } : {};
   return without({ ...next, ...unanswered, dueAt: sooner(thread.dueAt, dueAt) }, 'resolvedAt');
 }
 
 /** Other words may make a complaint of a post; they take no answer, no decision and no deadline back. */
-function edited(thread: Thread, { assessment, postId, excerpt, dueAt }: Of<'post-edited'>): Thread {
-  const shown = postId === thread.latestPostId ? { excerpt } : {};
-  const next = { ...worst(thread, assessment), ...shown };
+function edited(thread: Thread, event: Of<'post-edited'>): Thread {
+  const { assessment, postId, dueAt } = event;
+  const shown = postId === thread.latestPostId ? excerptIn(event) : {};
+  const next = withoutMark(worst(thread, assessment), shown);
   if (thread.status !== 'not-complaint' && thread.status !== 'to-decide') return next;
   const status = statusAfter(thread.status, owedDecision(assessment), false);
   return isOwed(status) ? { ...next, status, dueAt: sooner(thread.dueAt, dueAt) } : next;
+}
+
+type Shown = Partial<Pick<Thread, 'heardAt' | 'latestPostId' | 'excerpt' | 'deskOnly'>>;
+
+function excerptIn({ excerpt, deskOnly }: Of<'heard' | 'post-edited'>): Shown {
+  return { excerpt, ...(deskOnly ? { deskOnly } : {}) };
+}
+
+/** The mark belongs to the excerpt: another excerpt is shown as it asks itself. */
+function withoutMark(thread: Thread, shown: Shown): Thread {
+  return { ...(shown.excerpt === undefined ? thread : without(thread, 'deskOnly')), ...shown };
 }
 
 function judged(thread: Thread, event: Of<'judged'>): Thread {

@@ -61,6 +61,8 @@ export interface Thread {
   readonly latestPostId: string;
   /** The beginning of the newest post, for the list. Erased with the text. */
   readonly excerpt: string;
+  /** The excerpt was written for a smaller circle: it is shown in the desk alone. */
+  readonly deskOnly?: true;
   readonly posts: number;
   /** A reply that has been approved and not yet ended; while it stands no second one may be queued. */
   readonly pendingReply?: string;

@@ -1,10 +1,11 @@
 // Asks networks that answer for whole lists which of the stored posts must go, once a day, and erases these.
 import type { Log } from '../domain/log.ts';
 import { isNetworkStopped } from '../domain/stop.ts';
-import { type Clock, plus } from '../domain/time.ts';
+import { type Clock, type Instant, plus } from '../domain/time.ts';
 import type { Platform } from '../platforms/platform.ts';
+import { RateLimited } from '../platforms/platform-errors.ts';
 import type { Db } from '../store/db.ts';
-import { getListJob, putListJob } from '../store/list-jobs.ts';
+import { getListJob, type ListJob, putListJob } from '../store/list-jobs.ts';
 import { listStops } from '../store/stops.ts';
 import { listFollowedIds } from '../store/threads.ts';
 import { erasePost } from './erase-post.ts';
@@ -18,6 +19,8 @@ export interface ListDeps {
 const ASK_EVERY = { hours: 20 };
 /** Such a job takes minutes to hours. */
 const LOOK_EVERY = { minutes: 10 };
+/** What was refused is not asked for again every minute. */
+const PAUSE = { hours: 1 };
 
 /** One step for each network: starts a list, or takes its answer. A crash at any point only makes a step happen again. */
 export async function followLists(deps: ListDeps, platforms: readonly Platform[]): Promise<void> {
@@ -28,8 +31,15 @@ export async function followLists(deps: ListDeps, platforms: readonly Platform[]
       await step(deps, network, compliance);
     } catch (error) {
       deps.log.error(`${network} could not be asked which posts must go`, error);
+      await pause(deps, network);
     }
   }
+}
+
+async function pause({ db, clock }: ListDeps, network: string): Promise<void> {
+  const now = clock();
+  const state = await getListJob(db, network);
+  await putListJob(db, network, { startedAt: now, ...state, nextStepAt: plus(now, PAUSE) });
 }
 
 async function step(deps: ListDeps, network: string, compliance: NonNullable<Platform['compliance']>): Promise<void> {
@@ -37,14 +47,31 @@ async function step(deps: ListDeps, network: string, compliance: NonNullable<Pla
   const now = clock();
   const state = await getListJob(db, network);
   if (state && state.nextStepAt > now) return;
+  try {
+    await putListJob(db, network, await nextState(deps, { network, compliance, state, now }));
+  } catch (error) {
+    // It is at work on another list, or was asked too often.
+    if (!(error instanceof RateLimited)) throw error;
+    await putListJob(db, network, { ...(state ?? { startedAt: now }), nextStepAt: error.retryAt });
+  }
+}
+
+interface Step {
+  readonly network: string;
+  readonly compliance: NonNullable<Platform['compliance']>;
+  readonly state: ListJob | undefined;
+  readonly now: Instant;
+}
+
+async function nextState(deps: ListDeps, { network, compliance, state, now }: Step): Promise<ListJob> {
   if (!state?.job) {
-    const ids = await listFollowedIds(db, network);
+    const ids = await listFollowedIds(deps.db, network);
     const job = ids.length > 0 ? { job: await compliance.start(ids) } : {};
-    return putListJob(db, network, { ...job, startedAt: now, nextStepAt: plus(now, LOOK_EVERY) });
+    return { ...job, startedAt: now, nextStepAt: plus(now, LOOK_EVERY) };
   }
   const result = await compliance.result(state.job);
-  if (result === 'running') return putListJob(db, network, { ...state, nextStepAt: plus(now, LOOK_EVERY) });
-  if (result === 'failed') return putListJob(db, network, { startedAt: now, nextStepAt: now });
+  if (result === 'running') return { ...state, nextStepAt: plus(now, LOOK_EVERY) };
+  if (result === 'failed') return { startedAt: now, nextStepAt: now };
   for (const id of result) await erasePost(deps, { network, id });
-  return putListJob(db, network, { startedAt: state.startedAt, nextStepAt: plus(state.startedAt, ASK_EVERY) });
+  return { startedAt: state.startedAt, nextStepAt: plus(state.startedAt, ASK_EVERY) };
 }

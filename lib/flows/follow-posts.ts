@@ -75,10 +75,10 @@ async function follow(deps: FollowDeps, { post, found, followed, isListed }: Loo
     followed.edited += 1;
     await sendMentions(deps.mentions, [asEdited(said.mention, mention, now)]);
   }
-  if (said && 'mention' in said) return schedule(deps, mention, { next: nextLook(now), isListed });
+  if (said && 'mention' in said) return schedule(deps, mention, { next: nextLook(now), isListed, isMissing: false });
   // A network may fail to show a post that stands, and what is erased cannot be brought back: it is asked twice.
   const missing = said ? { missingSince: now } : missingSince ? { missingSince } : {};
-  return schedule(deps, mention, { next: secondLook(now), isListed, ...missing });
+  return schedule(deps, mention, { next: secondLook(now), isListed, isMissing: said !== undefined, ...missing });
 }
 
 /** Heard where it was heard first; how it is answered follows its newest version. */
@@ -89,6 +89,8 @@ function asEdited(current: Mention, { source, addressed }: Mention, now: string)
 interface NextLook extends Pick<StoredPost, 'missingSince'> {
   readonly next: string;
   readonly isListed: boolean;
+  /** Was not shown just now: the second look is taken however old the post is. */
+  readonly isMissing: boolean;
 }
 
 /** Held to the thread as it is: a change of the post at this moment comes first, and the look is taken again later. */
@@ -97,9 +99,10 @@ async function schedule({ db, clock }: FollowDeps, mention: Mention, look: NextL
   const thread = threadId === undefined ? undefined : await getThread(db, threadId);
   const post = thread && (await getPost(db, thread.id, mention));
   if (!thread || !post) return;
-  const { next, isListed, ...missing } = look;
+  const { next, isListed, isMissing, ...missing } = look;
   const { missingSince: _1, lookAgainAt: _2, ...kept } = post;
-  const at = lookAgainAt({ thread, createdAt: mention.createdAt, isListed }, clock(), next);
+  const followed = { thread, createdAt: mention.createdAt, isListed };
+  const at = isMissing ? next : lookAgainAt(followed, clock(), next);
   const again = at === undefined ? {} : { lookAgainAt: at };
   await transact(db, [threadUnchanged(thread), putPost(thread.id, { ...kept, ...missing, ...again }, 'exists')]);
 }

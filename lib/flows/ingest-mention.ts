@@ -6,7 +6,7 @@ import { asHeard } from '../domain/company.ts';
 import { deadlineFor } from '../domain/deadline.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { nextLook } from '../domain/following.ts';
-import { type Mention, postKey } from '../domain/mention.ts';
+import { type Mention, mayLeaveDesk, postKey } from '../domain/mention.ts';
 import { excerptOf, type Thread } from '../domain/thread.ts';
 import type { ThreadEvent, ThreadIdentity } from '../domain/thread-event.ts';
 import type { Clock } from '../domain/time.ts';
@@ -72,6 +72,7 @@ async function store(deps: IngestDeps, post: StoredPost, attempt: number) {
     postId: mention.id,
     heardAt: mention.createdAt,
     excerpt: excerptOf(mention.text),
+    ...(mayLeaveDesk(mention) ? {} : { deskOnly: true as const }),
     assessment,
     history: mention.backfill,
     dueAt,

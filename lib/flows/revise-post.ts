@@ -3,11 +3,11 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { BusinessHours } from '../domain/business-hours.ts';
 import { asHeard } from '../domain/company.ts';
 import { deadlineFor } from '../domain/deadline.ts';
-import { type Mention, postKey } from '../domain/mention.ts';
+import { type Mention, mayLeaveDesk, postKey } from '../domain/mention.ts';
 import { excerptOf } from '../domain/thread.ts';
 import type { Clock } from '../domain/time.ts';
 import { type Db, TRIES, transact } from '../store/db.ts';
-import { appendEvent, getPost, getThread, putPost, type StoredPost } from '../store/threads.ts';
+import { appendEvent, getThreadRecord, putPost, type StoredPost } from '../store/threads.ts';
 
 export interface ReviseDeps {
   readonly db: Db;
@@ -19,21 +19,24 @@ export interface ReviseDeps {
 /** True when the post has other words now. One that comes in an older version, or was erased, changes nothing. */
 export async function revisePost(deps: ReviseDeps, mention: Mention, threadId: string): Promise<boolean> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const thread = await getThread(deps.db, threadId);
-    const before = thread && (await getPost(deps.db, threadId, mention));
-    if (!thread || !before || !isNewer(mention, before)) return false;
+    const record = await getThreadRecord(deps.db, threadId);
+    const before = record?.posts.find(({ mention: { id } }) => id === mention.id);
+    if (!record || !before || !isNewer(mention, before)) return false;
     const at = deps.clock();
     const assessment = asHeard(deps.assess(mention.text), mention);
-    const { writes } = appendEvent(thread, {
+    const { writes } = appendEvent(record.thread, {
       type: 'post-edited',
       at,
       by: 'earshot',
       postId: mention.id,
       excerpt: excerptOf(mention.text),
+      ...(mayLeaveDesk(mention) ? {} : { deskOnly: true as const }),
       assessment,
       dueAt: deadlineFor(assessment, at, deps.businessHours),
     });
-    const post = { ...before, mention: { ...mention, backfill: before.mention.backfill }, assessment };
+    // Where it stands does not change, whatever time a webhook gives for it.
+    const { createdAt, backfill } = before.mention;
+    const post = { ...before, mention: { ...mention, createdAt, backfill }, assessment };
     if ((await transact(deps.db, [...writes, putPost(threadId, post, 'exists')])).done) return true;
   }
   throw new Error(`post ${postKey(mention)} could not be revised in ${TRIES} tries; it is delivered again`);

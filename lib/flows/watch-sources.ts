@@ -1,5 +1,5 @@
 // After each poll: has a source fallen behind, does a sign-in end, is a budget used up? Then the team chat is told, once.
-import { type Notice, noticesOfSource, noticesOfSpending } from '../domain/notice.ts';
+import { type Notice, noticesOfSource, noticesOfSpending, signedOutId } from '../domain/notice.ts';
 import type { Caps } from '../domain/spending.ts';
 import { monthOf } from '../domain/spending.ts';
 import { stopOfSource } from '../domain/stop.ts';
@@ -24,36 +24,41 @@ export interface WatchDeps {
 /** Returns what was put on its way. A crash in between may ask again; the chats are told once all the same. */
 export async function watchSources(deps: WatchDeps, platforms: readonly Platform[]): Promise<Notice[]> {
   const found = [...(await ofSources(deps, platforms)), ...(await ofSpending(deps))];
-  const fresh = [...new Map(found.map((notice) => [notice.id, notice])).values()];
+  const fresh = [...new Map(found.map((each) => [each.notice.id, each])).values()];
   const told: Notice[] = [];
-  for (const notice of fresh) {
+  for (const { notice, alsoCalled } of fresh) {
     if (await isAsked(deps.db, notice.id)) continue;
     await sendNotice(deps.complaints, notice);
-    await markAsked(deps.db, notice.id, deps.clock());
+    for (const id of new Set([...alsoCalled, notice.id])) await markAsked(deps.db, id, deps.clock());
     told.push(notice);
   }
   return told;
 }
 
-async function ofSources({ db, clock }: WatchDeps, platforms: readonly Platform[]): Promise<Notice[]> {
-  const [cursors, stops] = await Promise.all([listCursors(db), listStops(db)]);
-  const now = clock();
-  return platforms
-    .flatMap(({ sources }) => sources)
-    .filter((source) => !stopOfSource(stops, source))
-    .flatMap((source) =>
-      noticesOfSource(
-        source,
-        cursors.find(({ sourceId }) => sourceId === source.id),
-        now,
-      ),
-    );
+interface Found {
+  readonly notice: Notice;
+  /** What other sources would call the same state of affairs. */
+  readonly alsoCalled: readonly string[];
 }
 
-async function ofSpending({ db, caps, clock }: WatchDeps): Promise<Notice[]> {
+async function ofSources({ db, clock }: WatchDeps, platforms: readonly Platform[]): Promise<Found[]> {
+  const [cursors, stops] = await Promise.all([listCursors(db), listStops(db)]);
+  const now = clock();
+  return platforms.flatMap(({ sources }) => {
+    const read = sources.map((source) => ({ source, cursor: cursors.find(({ sourceId }) => sourceId === source.id) }));
+    // A sign-in is lost for the whole network: whichever source shows it first, it is told of once.
+    const signedOut = read.flatMap(({ source, cursor }) => (cursor ? [signedOutId(source, cursor, now)] : []));
+    return read
+      .filter(({ source }) => !stopOfSource(stops, source))
+      .flatMap(({ source, cursor }) => noticesOfSource(source, cursor, now))
+      .map((notice) => ({ notice, alsoCalled: signedOut.includes(notice.id) ? signedOut : [] }));
+  });
+}
+
+async function ofSpending({ db, caps, clock }: WatchDeps): Promise<Found[]> {
   const now = clock();
   const notices = [...caps].map(async ([network, allowed]) =>
     noticesOfSpending(await getSpending(db, network, monthOf(now)), allowed, now),
   );
-  return (await Promise.all(notices)).flat();
+  return (await Promise.all(notices)).flat().map((notice) => ({ notice, alsoCalled: [] }));
 }

@@ -83,7 +83,8 @@ function acknowledge(bucket: Bucket, distribution: Distribution): void {
     { id: 'AwsSolutions-CFR1', reason: 'A team may answer from any country; signing in is the gate.' },
     {
       id: 'AwsSolutions-CFR2',
-      reason: 'A web ACL costs 5 USD a month at rest; the API takes signed-in or signed requests only and is throttled.',
+      reason:
+        'A web ACL costs 5 USD a month at rest; the API takes signed-in or signed requests only and is throttled.',
     },
     { id: 'AwsSolutions-CFR3', reason: noPersonalData },
     {

@@ -9,6 +9,9 @@ import { newWordsIn } from './new-words.ts';
 const MOST_TEXT = 1_000_000;
 const MOST_REFERENCES = 30;
 const MOST_ATTACHMENTS = 50;
+/** As many as a file of ten megabytes has in base64, and more. */
+const MOST_LINES = 200_000;
+const NEWLINE = 10;
 /** Deeper than any real mail; a mail nested deeper is refused instead of being followed for ever. */
 const LIMITS = { maxNestingDepth: 50, maxHeadersSize: 512 * 1024 };
 
@@ -56,11 +59,22 @@ export class UnreadableMail extends Error {
 /** Reads raw MIME; a broken mail gives what can be made out of it. Throws UnreadableMail. */
 export async function parseMail(raw: Uint8Array): Promise<IncomingMail> {
   try {
-    return readingOf(await PostalMime.parse(raw, LIMITS));
+    return readingOf(await PostalMime.parse(beginningOf(raw), LIMITS));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new UnreadableMail(`a mail of ${raw.byteLength} bytes cannot be read: ${why}`, { cause });
   }
+}
+
+/** A mail of millions of lines takes minutes to read. What is cut off is part of a file: text stands before attachments. */
+function beginningOf(raw: Uint8Array): Uint8Array {
+  let end = 0;
+  for (let lines = 0; lines < MOST_LINES; lines += 1) {
+    const next = raw.indexOf(NEWLINE, end);
+    if (next < 0) return raw;
+    end = next + 1;
+  }
+  return raw.subarray(0, end);
 }
 
 function readingOf(email: Email): IncomingMail {

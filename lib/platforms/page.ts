@@ -1,12 +1,13 @@
 // Turns what one call read into a page of the port: newest first, the wanted stretch only, nothing lost without a word.
 import * as z from 'zod';
-import type { Mention } from '../domain/mention.ts';
+import type { Mention, NativeRef } from '../domain/mention.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Page, PageRequest } from './platform.ts';
 
-/** One item as the network gave it: a mention, something not wanted (the brand's own posts), or something unreadable. */
+/** One item as the network gave it: a mention, one taken back, something not wanted (the brand's own posts), or something unreadable. */
 export type Entry =
   | { readonly mention: Mention; readonly at: Instant }
+  | { readonly gone: NativeRef; readonly at: Instant }
   | { readonly unwanted: true; readonly at: Instant }
   | { readonly raw: string; readonly reason: string; readonly at?: Instant };
 

@@ -81,7 +81,14 @@ describe('alerting the team chat', () => {
     const { env, house } = earshot;
     const [sns] = (await openHouse({ ...env, AWS_ENDPOINT_URL_SNS: chat.url }, house)).chats();
     chat.failures.push('cut-after');
-    const alert = { threadId: 't', title: 'Complaint', excerpt: 'No refund', facts: [], url: 'http://127.0.0.1/#/' };
+    const alert = {
+      id: 't',
+      about: 'complaint',
+      title: 'Complaint',
+      excerpt: 'No refund',
+      facts: [],
+      url: 'http://127.0.0.1/#/',
+    } as const;
     await expect(sns?.announce(alert)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: true });
     expect(chat.messages).toHaveLength(1);
   });

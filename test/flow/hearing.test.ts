@@ -109,7 +109,7 @@ describe('polling a network', () => {
   let earshot: TestEarshot;
   beforeEach(async () => {
     network = await startFakeX({ clock: clock.now, pageSize: 10 });
-    earshot = await startEarshot({ clock, env: network.env() });
+    earshot = await startEarshot({ clock, env: { ...network.env(), POLL_SECONDS: '60' } });
     await earshot.hear();
   });
   afterEach(async () => {
@@ -188,7 +188,7 @@ describe('polling a network', () => {
 
   it('ends a run in time on a slow network and reads on in the next, instead of beginning again for ever', async () => {
     const { house } = earshot;
-    const [fast] = house.platforms([]);
+    const [fast] = house.platforms();
     const source = fast?.sources[0];
     if (!fast || !source) throw new Error('no source is connected');
     const poll: typeof fast.poll = (request) => {
@@ -196,7 +196,8 @@ describe('polling a network', () => {
       return fast.poll(request);
     };
     const ids = add(95);
-    const deps = { ...house, db: house.db(), mentions: house.queue('mentionsQueue') };
+    const { businessHours } = house.watchlist();
+    const deps = { ...house, db: house.db(), mentions: house.queue('mentionsQueue'), businessHours };
     for (let run = 1; run <= 12; run += 1) {
       clock.advance({ minutes: 1 });
       const began = clock.now();

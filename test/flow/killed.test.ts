@@ -93,7 +93,7 @@ describe('a process killed without warning', () => {
       const clock = testClock(realNow());
       let networkClock = clock.now;
       const network = await startFakeX({ clock: () => networkClock() });
-      const first = await startEarshot({ data, clock, env: network.env() });
+      const first = await startEarshot({ data, clock, env: { ...network.env(), POLL_SECONDS: '60' } });
       await first.hear();
       network.addMention({ author: 'zoe', text: '@acornmobile where is my refund, three weeks now, this is awful!' });
       await first.hear();
@@ -106,13 +106,13 @@ describe('a process killed without warning', () => {
       network.failNext(moment, 1, 'reply');
       const ahead = 600 + HOLD_SECONDS;
       networkClock = () => plus(realNow(), { seconds: ahead });
-      const dying = await start(network.env(), ahead);
+      const dying = await start({ ...network.env(), POLL_SECONDS: '60' }, ahead);
       const called = () => network.calls().filter(({ method, path }) => method === 'POST' && path.endsWith('/tweets'));
       await vi.waitFor(() => expect(called()).toHaveLength(1), PATIENCE);
       await kill(dying.child);
 
       const later = testClock(plus(realNow(), { hours: 2 }));
-      const second = await startEarshot({ data, clock: later, env: network.env() });
+      const second = await startEarshot({ data, clock: later, env: { ...network.env(), POLL_SECONDS: '60' } });
       for (let minute = 0; minute < 10; minute += 1) {
         later.advance({ minutes: 1 });
         await second.invoke('timers');

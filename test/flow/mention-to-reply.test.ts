@@ -253,7 +253,7 @@ describe('a complaint on a network', () => {
   it('is answered within two minutes when the queue hands the reply out before the hold has passed', async () => {
     const thread = await newComplaint('zoe');
     const { house } = earshot;
-    const stores = { db: house.db(), outbox: house.queue('outboxQueue'), platforms: house.platforms([]) };
+    const stores = { db: house.db(), outbox: house.queue('outboxQueue'), platforms: house.platforms() };
     const text = 'We are sorry, Zoe. Ana will call you today.';
     const request = { id: ulid(), threadId: thread.id, text, by: 'Ana', version: thread.version };
     // The clock of the one who took it is ahead by a second.

@@ -115,13 +115,35 @@ describe('the webhook of Meta', () => {
     expect(answer).toMatchObject({ status: 200, body: { setAside: 1 } });
   });
 
-  it('does nothing, and sets nothing aside, when a comment is removed', async () => {
-    const heard = await textsHeard('facebook');
-    const body = comment('7_1', { verb: 'remove', message: undefined, from: undefined });
-    const answer = await deliver(earshot, '/meta', { body, headers: metaHeaders(body) });
-    expect(answer).toMatchObject({ status: 200, body: { posts: 0, setAside: 0, ignored: 1 } });
-    expect(await textsHeard('facebook')).toEqual(heard);
+  it('erases a comment that is removed, once, and knows nothing of one it never heard', async () => {
+    const sent = comment('7_9', { message: 'Unbelievable, my refund is lost again' });
+    await deliver(earshot, '/meta', { body: sent, headers: metaHeaders(sent) });
+    await earshot.processAll();
+    expect(await textsHeard('facebook')).toContain('Unbelievable, my refund is lost again');
+    const removed = comment('7_9', { verb: 'remove', message: undefined, from: undefined });
+    const answers = [
+      await deliver(earshot, '/meta', { body: removed, headers: metaHeaders(removed) }),
+      await deliver(earshot, '/meta', { body: removed, headers: metaHeaders(removed) }),
+    ];
+    expect(answers.map(({ body }) => body)).toMatchObject([
+      { gone: 1, setAside: 0 },
+      { gone: 0, setAside: 0 },
+    ]);
+    expect(await textsHeard('facebook')).not.toContain('Unbelievable, my refund is lost again');
     expect(earshot.errors).toEqual([]);
+  });
+
+  it('gives an edited comment its new words', async () => {
+    const first = comment('7_10', { message: 'My refund is late' });
+    await deliver(earshot, '/meta', { body: first, headers: metaHeaders(first) });
+    await earshot.processAll();
+    earshot.clock.advance({ minutes: 5 });
+    const edited = comment('7_10', { verb: 'edited', message: 'My refund is lost, this is a disgrace' });
+    await deliver(earshot, '/meta', { body: edited, headers: metaHeaders(edited) });
+    await earshot.processAll();
+    const texts = await textsHeard('facebook');
+    expect(texts).toContain('My refund is lost, this is a disgrace');
+    expect(texts).not.toContain('My refund is late');
   });
 
   it('refuses what is signed and no JSON', async () => {
@@ -130,12 +152,12 @@ describe('the webhook of Meta', () => {
   });
 
   it('shows its comments as answerable on Facebook only', async () => {
-    const body = comment('7_1');
+    const body = comment('7_11');
     await deliver(earshot, '/meta', { body, headers: metaHeaders(body) });
     await earshot.processAll();
-    const thread = (await earshot.allThreads()).find(({ network }) => network === 'facebook');
+    const thread = (await earshot.allThreads()).find(({ latestPostId }) => latestPostId === '7_11');
     const { permit } = await earshot.thread(thread?.id ?? '');
-    expect(permit).toMatchObject({ allowed: false, openUrl: 'https://www.facebook.com/7_1' });
+    expect(permit).toMatchObject({ allowed: false, openUrl: 'https://www.facebook.com/7_11' });
   });
 });
 

@@ -9,21 +9,39 @@ function theOnly(type: string): Resource {
   return found[0]![1];
 }
 
+/** Logical id of the function a route leads to. */
+function functionBehind(route: Resource['Properties']): string {
+  const [integration] =
+    /\w+$/.exec(route.Target['Fn::Join'][1].map((part: { Ref?: string }) => part.Ref ?? '').join('')) ?? [];
+  return house.resources[integration!]!.Properties.IntegrationUri['Fn::GetAtt'][0];
+}
+
 const distribution = theOnly('AWS::CloudFront::Distribution').Properties.DistributionConfig;
 
+const routes = ofType(house, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
+
+/** The one exception: other systems cannot sign in, they sign what they send. */
+const SIGNED = ['GET /api/import/{proxy+}', 'POST /api/import', 'POST /api/import/{proxy+}'];
+
 it('nobody reaches the API without having signed in', () => {
-  const routes = ofType(house, 'AWS::ApiGatewayV2::Route');
-  expect(routes.map(([, route]) => route.Properties.RouteKey)).toEqual(['ANY /api/{proxy+}']);
-  for (const [, route] of routes) expect(route.Properties).toMatchObject({ AuthorizationType: 'JWT' });
+  const desk = routes.filter(({ RouteKey }) => !SIGNED.includes(RouteKey));
+  expect(desk.map(({ RouteKey }) => RouteKey)).toEqual(['ANY /api/{proxy+}']);
+  for (const route of desk) expect(route).toMatchObject({ AuthorizationType: 'JWT' });
   const { IdentitySource, JwtConfiguration } = theOnly('AWS::ApiGatewayV2::Authorizer').Properties;
   expect(IdentitySource).toEqual(['$request.header.Authorization']);
   const [[client] = []] = ofType(house, 'AWS::Cognito::UserPoolClient');
   expect(JwtConfiguration.Audience).toEqual([{ Ref: client }]);
 });
 
-it('every request under /api/ goes to the api function', () => {
-  const [id] = doors(house).get('api')!;
-  expect(JSON.stringify(theOnly('AWS::ApiGatewayV2::Integration').Properties.IntegrationUri)).toContain(id);
+it('other systems reach the import alone without signing in, and nothing else of the API', () => {
+  const open = routes.filter(({ AuthorizationType }) => AuthorizationType !== 'JWT');
+  expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual(SIGNED);
+  for (const route of open) expect(functionBehind(route)).toBe(doors(house).get('webhook')![0]);
+});
+
+it('every other request under /api/ goes to the api function', () => {
+  const [api] = routes.filter(({ RouteKey }) => RouteKey === 'ANY /api/{proxy+}');
+  expect(functionBehind(api)).toBe(doors(house).get('api')![0]);
 });
 
 it('the page signs in with a one-time code and holds no secret', () => {

@@ -14,7 +14,10 @@ const LIMITS: Readonly<Record<DoorName, number>> = {
   alert: 1500 * KB,
   send: 1500 * KB,
   timers: 1500 * KB,
-  api: 1800 * KB,
+  api: 2000 * KB,
+  webhook: 1800 * KB,
+  email: 1500 * KB,
+  'contact-events': 1500 * KB,
 };
 
 let built: string;

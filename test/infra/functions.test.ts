@@ -31,6 +31,7 @@ const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   alert: { ...STORE, AlertLog: LOG, ComplaintsQueue: TAKE, Alerts: ['sns:Publish'], 'parameter/earshot': SECRETS },
   send: { ...STORE, SendLog: LOG, OutboxQueue: TAKE, 'parameter/earshot': SECRETS },
   timers: { ...STORE, TimersLog: LOG, OutboxQueue: SEND, ComplaintsQueue: SEND },
+  webhook: { ...STORE, WebhookLog: LOG, MentionsQueue: SEND, 'parameter/earshot': SECRETS },
   api: {
     ...STORE,
     ApiLog: LOG,

@@ -1,57 +1,131 @@
 // The same story on real servers: an account complains, the brand hears it, answers it, and finds its answer again.
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { BlueskyAccount } from '../../lib/config/accounts.ts';
 import type { Mention } from '../../lib/domain/mention.ts';
-import type { Source } from '../../lib/domain/source.ts';
-import { type Instant, instantOf, plus } from '../../lib/domain/time.ts';
-import { createBlueskyPlatform } from '../../lib/platforms/bluesky/bluesky-platform.ts';
+import { plus } from '../../lib/domain/time.ts';
 import type { BlueskySession } from '../../lib/platforms/bluesky/bluesky-session.ts';
 import { createMastodonPlatform } from '../../lib/platforms/mastodon/mastodon-platform.ts';
 import type { Platform } from '../../lib/platforms/platform.ts';
+import { ReplyNotPermitted } from '../../lib/platforms/platform-errors.ts';
 import { createXPlatform } from '../../lib/platforms/x/x-platform.ts';
-import { type Complainer, onBluesky, onMastodon, xStandIn } from './real-servers.ts';
-
-const clock = (): Instant => instantOf(Date.now());
-/** A server shows a mention some seconds after it was made. */
-const PATIENCE_MS = 45_000;
+import { limitsInMemory } from '../support/platform-scene.ts';
+import { sessionsInMemory } from '../support/sessions-in-memory.ts';
+import { type BlueskyComplainer, type Complainer, onBluesky, onMastodon, xStandIn } from './real-servers.ts';
+import {
+  blueskyFor,
+  clock,
+  countingLogins,
+  eventually,
+  followed,
+  hear,
+  readEverything,
+  sourceOf,
+  story,
+} from './stories.ts';
 
 describe('Bluesky, the whole network on this machine', () => {
-  let angry: Complainer;
+  let angry: BlueskyComplainer;
+  let account: BlueskyAccount;
   let platform: Platform;
-  let logins = 0;
+  const counted = countingLogins();
   beforeAll(async () => {
-    const found = await onBluesky();
-    angry = found.complainer;
-    let session: BlueskySession | undefined;
-    platform = createBlueskyPlatform({
-      account: found.account,
-      keywords: ['earshot-watchword'],
-      clock,
-      fetch: (url, init) => {
-        if (String(url).includes('createSession')) logins += 1;
-        return fetch(url, init);
-      },
-      sessions: {
-        load: async () => session,
-        save: async (next) => {
-          session = next;
-        },
-      },
-    });
+    ({ account, complainer: angry } = await onBluesky());
+    platform = blueskyFor(account, counted.fetch);
   });
 
   it('hears a mention, answers it in its thread, finds the answer again, and cannot answer twice', async () => {
     const order = await story(angry, platform, 'Sorry @angry.test, see https://acme.example/größe 👍🏽.');
     await expect(platform.reply(order)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: true });
     expect(await angry.answersTo(order.post.id)).toHaveLength(1);
-    expect(logins).toBe(1);
+    expect(counted.logins()).toEqual([200]);
   });
 
   it('hears a watched word that mentions nobody', async () => {
     const words = `earshot-watchword ${Date.now()}`;
     const since = clock();
     await angry.post(words);
-    const heard = await hear(sourceOf(platform, 'search'), since, words);
+    const heard = await hear(sourceOf(platform, 'search', 'earshot-watchword'), since, words);
     expect(heard.addressed).toBe(false);
+  });
+
+  it('hears a mention that was typed by hand and notifies nobody', async () => {
+    const words = `@${account.identifier} where is my refund ${Date.now()}`;
+    const since = clock();
+    await angry.post(words);
+    const heard = await hear(sourceOf(platform, 'search', account.identifier), since, words);
+    expect(heard.addressed).toBe(true);
+  });
+
+  it('follows what an author edits and takes back', async () => {
+    expect(await followed(angry, platform)).toMatchObject([{ mention: { visibility: 'public' } }, { gone: true }]);
+  });
+
+  it('tells when the sign-in ends', async () => {
+    const end = (await platform.signInEnds!())!;
+    expect(end > plus(clock(), { days: 30 })).toBe(true);
+    expect(end < plus(clock(), { days: 120 })).toBe(true);
+  });
+
+  it('sees who may not be answered, before and after, and what stays among members', async () => {
+    const other = (await onBluesky({ angry: `closing-${Date.now().toString(36)}.test` })).complainer;
+    const source = sourceOf(platform, 'mentions');
+    const [closed, gone] = ['closed', 'blocking'].map((word) => `${word} ${Date.now()}`);
+    const since = clock();
+    await other.mention(closed!);
+    await other.mention(gone!);
+    const first = await hear(source, since, closed!);
+    const second = await hear(source, since, gone!);
+    expect([first.visibility, platform.permit(first).allowed]).toEqual(['public', true]);
+    await other.close(first.id);
+    await other.showMembersOnly();
+    const seen = await eventually(async () => {
+      const found = await hear(source, since, closed!);
+      return found.visibility === 'followers' && !platform.permit(found).allowed ? found : undefined;
+    });
+    expect(platform.permit(seen).reason).toContain('limited');
+    const answer = { text: 'Sorry!', sendKey: 'closed', since };
+    await expect(platform.reply({ ...answer, post: first })).rejects.toThrow(ReplyNotPermitted);
+
+    await other.blockBrand();
+    await eventually(async () => ((await platform.refresh!.look([second])).length === 0 ? true : undefined));
+    await expect(platform.reply({ ...answer, post: second })).rejects.toMatchObject({
+      reason: 'The author has blocked the account.',
+    });
+    await other.remove(second.id);
+    await eventually(async () => ('gone' in ((await platform.refresh!.look([second]))[0] ?? {}) ? true : undefined));
+  });
+});
+
+describe('the logins that Bluesky rations', () => {
+  it('are one for any number of runs that share a session, also when it is lost at the same time', async () => {
+    const { account } = await onBluesky();
+    const { fetch: counting, logins } = countingLogins();
+    const sessions = sessionsInMemory<BlueskySession>();
+    const runs = Array.from({ length: 40 }, () => blueskyFor(account, counting, { sessions }));
+    await Promise.allSettled(runs.slice(0, 10).map((run) => run.whoAmI()));
+    for (const run of runs) expect(await run.whoAmI()).toEqual({ handle: account.identifier });
+    expect(logins()).toEqual([200]);
+  });
+
+  it('are never refused, because none is tried once the server says that they are used up', async () => {
+    const { account } = await onBluesky({ brand: `rationed-${Date.now().toString(36)}.test` });
+    const { fetch: counting, logins, allowed } = countingLogins();
+    const limits = limitsInMemory();
+    const outcomes: string[] = [];
+    for (let run = 0; run < 40; run += 1) {
+      const lost = blueskyFor(account, counting, { limits });
+      outcomes.push(
+        await lost.whoAmI().then(
+          ({ handle }) => handle,
+          (error: Error) => error.name,
+        ),
+      );
+    }
+    expect(logins().every((status) => status === 200)).toBe(true);
+    expect(logins().length).toBeLessThanOrEqual(allowed() ?? 40);
+    // Without limits (RATE_LIMITS=1 turns them on) all forty runs log in.
+    expect(outcomes.filter((outcome) => outcome === 'RateLimited')).toHaveLength(40 - logins().length);
+    console.log(`${logins().length} logins of ${allowed() ?? 'any number'} allowed`);
   });
 });
 
@@ -67,6 +141,15 @@ describe('snac, a server with the Mastodon API', () => {
   it('hears a mention, answers it in its thread and finds the answer again', async () => {
     const { post } = await story(angry, platform, 'Sorry & thanks, see https://acme.example/refunds?a=1&b=2.');
     expect(post).toMatchObject({ network: 'mastodon', author: { handle: 'angry@localhost' } });
+  });
+
+  it('knows how long an answer may be from the post alone', async () => {
+    const [post] = await readEverything(platform, plus(clock(), { days: -1 }));
+    expect(platform.permit(post!).maxLength).toBeGreaterThan(500);
+  });
+
+  it('follows what an author edits and takes back', async () => {
+    expect(await followed(angry, platform)).toMatchObject([{ mention: { visibility: 'public' } }, { gone: true }]);
   });
 
   it('hears a watched hashtag', async () => {
@@ -90,7 +173,9 @@ describe('snac, a server with the Mastodon API', () => {
 
 describe("X's published specification, served by prism", () => {
   const account = xStandIn();
-  const platform = createXPlatform({ account, keywords: ['acme'], clock });
+  const post = { id: '2083157183716917248', replyRef: {} } as Mention;
+  const watched = [{ name: 'Acorn Mobile', handles: ['acornmobile'], aliases: ['acorn'] }];
+  const platform = createXPlatform({ account, keywords: ['acme'], watched, clock, fetch });
 
   it.each(['mentions', 'search'] as const)('accepts the way %s are asked for', async (kind) => {
     const source = platform.sources.find((one) => one.kind === kind)!;
@@ -100,62 +185,35 @@ describe("X's published specification, served by prism", () => {
     expect(page.unreadable[0]!.reason).toContain('id');
   });
 
+  it('accepts the complaint watch, names of authors, and a stretch between two times', async () => {
+    const source = platform.sources.at(-1)!;
+    const paying = createXPlatform({ account: { ...account, readAuthors: true }, keywords: [], clock });
+    const stretch = { downTo: plus(clock(), { hours: -2 }), upTo: plus(clock(), { hours: -1 }) };
+    expect((await platform.poll({ source, ...stretch })).unreadable).not.toEqual([]);
+    const mentions = { source: paying.sources[0]!, ...stretch };
+    const { nextPageToken } = await paying.poll(mentions);
+    expect((await paying.poll({ ...mentions, pageToken: nextPageToken! })).items).toEqual([]);
+  });
+
+  it('accepts the way posts are looked at again and an answer is looked for', async () => {
+    const posts = [post, { ...post, id: '2083157183716917249' }];
+    expect(await platform.refresh!.look(posts)).toEqual([]);
+    // Each of its pages has a next one.
+    const order = { post, text: 'Sorry!', sendKey: 'key', since: clock() };
+    await expect(platform.findOwnReply(order)).rejects.toThrow('cannot be looked for');
+    expect(await platform.whoAmI()).toEqual({ handle: 'string' });
+  });
+
+  it('accepts the way compliance jobs and the use of the app are asked for', async () => {
+    // A refusal would name its status; what is complained of here are the placeholders.
+    const placeholders = 'with something else than was asked for';
+    await expect(platform.compliance!.start([post.id])).rejects.toThrow(placeholders);
+    await expect(platform.compliance!.result('1372966999991541762')).rejects.toThrow(placeholders);
+    await expect(platform.usage!()).rejects.toThrow(placeholders);
+  });
+
   it('accepts the form of an answer', async () => {
-    const post = { id: '2083157183716917248', replyRef: {} } as Mention;
     const sent = await platform.reply({ post, text: 'Sorry!', sendKey: 'key', since: clock() });
     expect(sent.nativeId).not.toBe('');
   });
 });
-
-/** Complains, hears it, answers, looks at the thread on the server, and finds the answer as after an unknown outcome. */
-async function story(angry: Complainer, platform: Platform, text: string) {
-  const words = `where is my refund ${Date.now()}`;
-  const since = clock();
-  await angry.mention(words);
-  const post = await hear(sourceOf(platform, 'mentions'), since, words);
-  expect(post.addressed).toBe(true);
-  expect(platform.permit(post).allowed).toBe(true);
-  expect(platform.measure(text, post).fits).toBe(true);
-  const order = { post, text, sendKey: `story-${Date.now()}`, since: clock() };
-  expect(await platform.findOwnReply(order)).toBeUndefined();
-  const sent = await platform.reply(order);
-  const answers = await angry.answersTo(post.id);
-  expect(answers).toHaveLength(1);
-  expect(answers[0]).toContain('https://acme.example/');
-  expect(await platform.findOwnReply(order)).toMatchObject({ nativeId: sent.nativeId });
-  return order;
-}
-
-interface Polled {
-  readonly platform: Platform;
-  readonly source: Source;
-}
-
-function sourceOf(platform: Platform, wanted: Source['kind']): Polled {
-  return { platform, source: platform.sources.find(({ kind }) => kind === wanted)! };
-}
-
-async function hear({ platform, source }: Polled, since: Instant, words: string): Promise<Mention> {
-  const until = Date.now() + PATIENCE_MS;
-  while (Date.now() < until) {
-    // Servers that tell time in whole seconds round down.
-    const page = await platform.poll({ source, downTo: plus(since, { seconds: -2 }) });
-    const found = page.items.find(({ mention }) => mention.text.includes(words));
-    if (found) return found.mention;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
-  throw new Error(`"${words}" was not heard within ${PATIENCE_MS / 1000} s`);
-}
-
-async function readEverything(platform: Platform, downTo: Instant): Promise<Mention[]> {
-  const source = platform.sources[0]!;
-  const mentions: Mention[] = [];
-  let pageToken: string | undefined;
-  do {
-    const page = await platform.poll({ source, downTo, ...(pageToken ? { pageToken } : {}) });
-    expect(page.unreadable).toEqual([]);
-    mentions.push(...page.items.map(({ mention }) => mention));
-    pageToken = page.nextPageToken;
-  } while (pageToken !== undefined);
-  return mentions;
-}

@@ -3,7 +3,7 @@ import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-cor
 import { ulid } from 'ulid';
 import { HOLD_SECONDS } from '../../lib/domain/reply.ts';
 import { launchBrowser } from './browser.ts';
-import { startEarshot } from './earshot.ts';
+import { type EarshotGiven, startEarshot } from './earshot.ts';
 import { startFakeMastodon } from './fake-mastodon.ts';
 import { startFakeX } from './fake-x.ts';
 import { testClock } from './test-clock.ts';
@@ -18,11 +18,11 @@ export interface Complaint {
 export type RunningDesk = Awaited<ReturnType<typeof startDesk>>;
 
 /** Starts Earshot without any thread. Time stands still, on the server and in the browsers, until the story moves it. */
-export async function startDesk() {
+export async function startDesk({ env = {} }: Pick<EarshotGiven, 'env'> = {}) {
   const clock = testClock();
   const network = await startFakeMastodon({ clock: clock.now });
   const closed = await startFakeX({ clock: clock.now });
-  const earshot = await startEarshot({ clock, env: { ...network.env(), ...closed.env() } });
+  const earshot = await startEarshot({ clock, env: { ...network.env(), ...closed.env(), ...env } });
   const browser = await launchBrowser();
   const faults: string[] = [];
   // The first poll only finds out where now is.

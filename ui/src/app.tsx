@@ -7,6 +7,7 @@ import { later } from './shared/later.tsx';
 import { overlay } from './shared/overlay.ts';
 import { Problem } from './shared/parts.tsx';
 import type { SignIn } from './shared/sign-in.ts';
+import { stopOf, stopWords } from './shared/stops.ts';
 import { ToastList } from './shared/toast-list.tsx';
 import { ThreadPane } from './thread/thread-pane.tsx';
 
@@ -67,6 +68,7 @@ function Main({ isSignInNeeded }: { readonly isSignInNeeded: boolean }) {
 function Banner({ signIn }: { readonly signIn: SignIn }) {
   const { desk } = useDesk();
   const { connection } = desk.live.state.value;
+  const stop = stopOf(desk.sources.value, 'sending');
   return (
     <div class="banner" role="status">
       {signIn.signedOut.value && (
@@ -75,6 +77,11 @@ function Banner({ signIn }: { readonly signIn: SignIn }) {
           <button type="button" class="button" onClick={() => void signIn.begin()}>
             Sign in
           </button>
+        </p>
+      )}
+      {stop && (
+        <p class="bad">
+          Sending is {stopWords(stop, desk.clock.value)}. Answers wait here. <a href="#/settings">Switches</a>
         </p>
       )}
       {connection === 'offline' && <p>Offline. You see what was read before; your drafts are kept.</p>}

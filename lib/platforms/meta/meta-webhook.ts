@@ -102,8 +102,11 @@ function read({ object, change: { field, value }, ownId, time }: Found, delivery
       const post = threadsPostSchema.parse(value);
       return isOwn(post.username) ? { unwanted: true, at } : heard(fromThreads(post, at));
     }
+    case 'threads delete': {
+      const { id } = z.object({ id: metaIdSchema }).parse(value);
+      return { gone: { network: 'threads', id }, at };
+    }
     case 'threads publish':
-    case 'threads delete':
       return { unwanted: true, at };
     default:
       throw new Error(`the field "${field}" of "${object}" is not read; take it off the webhook's subscriptions`);
@@ -112,16 +115,20 @@ function read({ object, change: { field, value }, ownId, time }: Found, delivery
 
 /** What has words of its own; beside them the feed tells of reactions, likes and the Page's own settings. */
 const WRITTEN = ['comment', 'post', 'status', 'photo', 'video', 'share', 'link', 'note'];
-/** An edited post comes as the post it now is. Removed or hidden ones are passed over: what was heard stays. */
-const SAYS = ['add', 'edit', 'edited', 'update'];
+/** An edited post comes as the post it now is. Hidden ones are passed over: the Page hid them, their author did not. */
+const EDITS = ['edit', 'edited', 'update'];
+const SAYS = ['add', ...EDITS];
 
 function readPage(change: PageChange, pageId: string | undefined, at: Instant): Entry {
+  const id = change.commentId ?? change.postId;
+  if (change.verb === 'remove' && id !== undefined) return { gone: { network: 'facebook', id }, at };
   if (!SAYS.includes(change.verb) || change.author?.id === pageId) return { unwanted: true, at };
   if (!WRITTEN.includes(change.item)) {
     if (change.text === '') return { unwanted: true, at };
     throw new Error(`the Page's feed tells of a "${change.item}", which is not read`);
   }
-  return heard(fromPage(change, at));
+  const mention = fromPage(change, at);
+  return heard(EDITS.includes(change.verb) ? { ...mention, editedAt: at } : mention);
 }
 
 function heard(mention: ReturnType<typeof fromPage>): Entry {

@@ -1,8 +1,9 @@
 // What X allows with a post, told before anyone types: whether a program may answer it, how long, and what it costs.
 import type { Measure, ReplyPermit } from '../../domain/reply-permit.ts';
+import { dollars } from '../../domain/spending.ts';
 import type { AnsweredPost } from '../platform.ts';
 import { weightedLength, X_MAX_LENGTH } from './x-length.ts';
-import { dollars, X_PRICES } from './x-prices.ts';
+import { X_PRICES } from './x-prices.ts';
 
 const BOUNDS = { maxLength: X_MAX_LENGTH, unit: 'x-weighted' } as const;
 

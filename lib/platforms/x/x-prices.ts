@@ -42,8 +42,3 @@ export function costOf(posts: readonly PostRead[], { perPost, now, readBefore, a
 export async function charge(meter: Meter | undefined, purpose: Purpose, micros: number): Promise<void> {
   if (micros > 0) await meter?.charge(purpose, micros);
 }
-
-/** Micro-dollars as an amount with cents. */
-export function dollars(micros: number): string {
-  return `$${(micros / 1_000_000).toFixed(2)}`;
-}

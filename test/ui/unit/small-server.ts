@@ -1,5 +1,6 @@
 // The API's rules in memory, for the store's tests: versions, one answer at a time, and a colleague who gets in first.
 import type { Action, CustomerView, ReplyView, ThreadPage, ThreadView } from '../../../lib/api/schemas.ts';
+import type { StatusView } from '../../../lib/api/status-schema.ts';
 import { type Api, Refused, Unreachable } from '../../../ui/src/shared/api.ts';
 import { createDesk } from '../../../ui/src/shared/desk.ts';
 import type { Shelf } from '../../../ui/src/shared/preferences.ts';
@@ -56,6 +57,7 @@ export function smallServer(threads: readonly ThreadView[]) {
     unjudged: new Map<string, ThreadView>(),
     refuseNext: undefined as Error | undefined,
     allowed: true,
+    stops: [] as StatusView['stops'],
     /** Where each list's next page begins. */
     next: undefined as string | undefined,
   };
@@ -81,15 +83,21 @@ export function smallServer(threads: readonly ThreadView[]) {
   };
   const customer: CustomerView = { id: 'c1', links: [], timeline: [] };
 
+  const status = (): StatusView => ({
+    sources: [],
+    stops: state.stops,
+    spending: [],
+    queues: [],
+    deadLetters: 0,
+    promise: { missAtMostPercent: 3, threshold: 0.1, text: 'Miss at most 3 % of complaints.', choices: [] },
+    misses: { checked: 0, missed: 0, text: 'Not measured yet.' },
+  });
+
   const api: Api = {
     me: async () => ({ name: 'Sam', role: 'agent', brand: 'Northwind', sample: true }),
-    status: async () => ({
-      sources: [],
-      queues: [],
-      deadLetters: 0,
-      promise: { missAtMostPercent: 3, threshold: 0.1, text: 'Miss at most 3 % of complaints.', choices: [] },
-      misses: { checked: 0, missed: 0, text: 'Not measured yet.' },
-    }),
+    status: async () => status(),
+    polls: async () => [],
+    moveStop: async () => status(),
     threads: async ({ status, owner, spotCheck }) => ({
       items: [...state.threads.values()].filter(
         (t) => t.status === status && (!owner || t.claim?.agent === owner) && (!spotCheck || t.spotCheck),
@@ -112,6 +120,7 @@ export function smallServer(threads: readonly ThreadView[]) {
     addLink: async () => customer,
     endLink: async () => customer,
     addContact: async () => customer,
+    answerContact: async () => customer,
     reply: async (id, { id: replyId, text, version }) => {
       obey(`reply ${id} ${replyId} v${version}: ${text}`);
       check(id, version);

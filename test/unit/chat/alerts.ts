@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import type { Alert } from '../../../lib/domain/alert.ts';
 
 export const ALERT: Alert = {
-  threadId: 't1',
+  id: 't1',
+  about: 'complaint',
   title: 'Complaint on mastodon, case 4821-7305',
   excerpt: 'Where is my parcel? Ring [phone]',
   facts: [

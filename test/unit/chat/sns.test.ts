@@ -37,7 +37,7 @@ describe('a custom notification', () => {
       textType: 'client-markdown',
       title: 'Complaint on mastodon, case 4821-7305',
       description: 'Where is my parcel? Ring [phone]\n*Why now:* Blame · due in 30 min\n*Followers:* 1200',
-      nextSteps: ['<https://desk.example/#/inbox/open/t1|Open the thread>'],
+      nextSteps: ['<https://desk.example/#/inbox/open/t1|Open in Earshot>'],
     });
     expect(notification.metadata?.threadId).toBe('t1');
   });

@@ -55,9 +55,11 @@ describe('the cursor of a source', () => {
     expect(cursor.gaps).toEqual([{ from: at('09:00'), to: at('09:59') }]);
   });
 
-  it('owes nothing more when only the minutes that are read again were left', () => {
+  it('misses nothing, but looks once more, when only the minutes that are read again were left', () => {
     const cursor = afterNews(first, at('10:00'), { complete: true });
-    expect(afterNews(cursor, at('10:01'), { complete: false, reachedBackTo: at('09:59') }).gaps).toEqual([]);
+    expect(afterNews(cursor, at('10:01'), { complete: false, reachedBackTo: at('09:59') }).gaps).toEqual([
+      { from: at('09:55'), to: at('09:59'), sweep: true },
+    ]);
     expect(afterNews(cursor, at('10:01'), { complete: false, reachedBackTo: at('10:00') }).gaps).toHaveLength(1);
   });
 
@@ -191,7 +193,7 @@ describe('whatever happens to the polls', () => {
     );
   });
 
-  it('what is not read yet always lies after the high water or in a gap, and gaps never overlap', () => {
+  it('what is not read yet always lies after the high water or in a gap, and gaps of a kind never overlap', () => {
     fc.assert(
       fc.property(timelines, plans, (posts, plan) => {
         const seen = new Set<number>();
@@ -206,9 +208,12 @@ describe('whatever happens to the polls', () => {
           );
           const lost = owed.filter((post) => !cursor.gaps.some(({ from, to }) => from <= post.at && post.at <= to));
           expect(lost).toEqual([]);
-          for (const [index, gap] of cursor.gaps.entries()) {
-            expect(gap.from <= gap.to).toBe(true);
-            expect(gap.to < (cursor.gaps[index + 1]?.from ?? '9')).toBe(true);
+          for (const isSweep of [true, false]) {
+            const gaps = cursor.gaps.filter(({ sweep = false }) => sweep === isSweep);
+            for (const [index, gap] of gaps.entries()) {
+              expect(gap.from <= gap.to).toBe(true);
+              expect(gap.to < (gaps[index + 1]?.from ?? '9')).toBe(true);
+            }
           }
         }
       }),
@@ -216,15 +221,16 @@ describe('whatever happens to the polls', () => {
     );
   });
 
-  it('a post that the network shows up to five minutes late is read all the same', () => {
+  it('a post that the network shows up to five minutes late is read all the same, also when polls fail meanwhile', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(3000), fc.nat(299)), { maxLength: 30 }), (given) => {
+      fc.property(fc.array(fc.tuple(fc.nat(3000), fc.nat(299)), { maxLength: 30 }), plans, (given, plan) => {
         const seen = new Set<number>();
         let cursor = firstCursor(source, second(0));
         const posts = given.map(([written, late], id) => ({ id, at: second(written), shown: second(written + late) }));
-        for (let now = 60; now <= 3600; now += 60) {
+        for (let now = 60; now <= 7200; now += 60) {
           const shown = posts.filter((post) => post.shown <= second(now));
-          cursor = network(shown, seen)(cursor, second(now), CALM);
+          const step = (now <= 3600 ? plan[(now / 60) % plan.length] : undefined) ?? CALM;
+          cursor = network(shown, seen)(cursor, second(now), step);
         }
         expect(seen.size).toBe(posts.length);
       }),

@@ -65,6 +65,12 @@ export function heard(assessment: Assessment, post: Written): Extract<ThreadEven
 }
 
 export const happened = {
+  /** The customer gave a post other words. */
+  edited: (assessment: Assessment, post: Pick<Written, 'postId' | 'written' | 'dueAt' | 'text'>) => {
+    const { postId = 'p1', written, dueAt, text = 'Where is my other parcel?' } = post;
+    return { type: 'post-edited', at: written, by: 'earshot', postId, excerpt: text, assessment, dueAt } as const;
+  },
+  gone: (when: string, postId = 'p1') => ({ type: 'post-gone', at: when, by: 'earshot', postId }) as const,
   claimed: (when: string, until: string, by = 'kim') => ({ type: 'claimed', at: when, by, until }) as const,
   released: (when: string) => ({ type: 'released', at: when, by: 'kim' }) as const,
   noted: (when: string) => ({ type: 'noted', at: when, by: 'kim', noteId: 'n1' }) as const,

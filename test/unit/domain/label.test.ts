@@ -101,3 +101,29 @@ describe('a judgement of a thread with several posts', () => {
     });
   });
 });
+
+describe('a label of a post that gets other words', () => {
+  const edit = { written: at('09:30'), dueAt: at('11:30') };
+
+  it('ends: what was decided was decided about what it said before', () => {
+    expect(decisions(complaint, not, happened.edited(ANGRIER, edit))).toEqual([]);
+    expect(decisions(complaint, second, not, happened.edited(THANKS, edit))).toEqual(['p2 not']);
+  });
+
+  it('is there again when a person decides about the new words, with what the classifier said of these', () => {
+    const again = happened.judged(at('09:40'), { decision: 'not' });
+    const [label, ...others] = labelsOf([complaint, not, happened.edited({ ...UNSURE, model: 'test-2' }, edit), again]);
+    expect(others).toEqual([]);
+    expect(label).toMatchObject({ postId: 'p1', decision: 'not', at: at('09:40') });
+    expect(label?.said).toEqual({ model: 'test-2', decision: 'unsure', probability: 0.4 });
+  });
+
+  it('is of the likeliest by the words that stand now', () => {
+    const calm = happened.edited(THANKS, { ...edit, postId: 'p2', written: at('09:08') });
+    expect(decisions(complaint, second, calm, is)).toEqual(['p1 complaint']);
+  });
+
+  it('stays when the post is gone: its text is asked for where labels are handed out', () => {
+    expect(decisions(complaint, not, happened.gone(at('09:40')))).toEqual(['p1 not']);
+  });
+});

@@ -85,7 +85,8 @@ describe('an alert', () => {
   it('says what, where, why now, and opens the thread', () => {
     const thread = { ...about('Where is it? Ring 020 7946 0018'), author: { id: '7', handle: 'ana', followers: 1200 } };
     expect(alertFor(thread, 'https://desk.example', at('10:20'))).toEqual({
-      threadId: 't1',
+      id: 't1',
+      about: 'complaint',
       title: 'Complaint on x, case 4821-7305',
       excerpt: 'Where is it? Ring [phone]',
       facts: [

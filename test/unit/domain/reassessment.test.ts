@@ -63,6 +63,14 @@ describe('a thread nobody has dealt with', () => {
     expect(reread([...before, first], { p2: THANKS })).toMatchObject({ status: 'not-complaint' });
   });
 
+  it('that complained in words its author has replaced still did, as they were read last', () => {
+    const before = [complaint, happened.edited(THANKS, { written: at('09:10'), dueAt: at('11:10') })];
+    expect(reread(before, { p1: UNSURE })).toMatchObject({ status: 'open', decision: 'complaint', dueAt: at('11:00') });
+    const harmless = happened.reassessed(at('09:05'), [complaint], { p1: THANKS });
+    const edited = happened.edited(UNSURE, { written: at('09:10'), dueAt: at('13:10') });
+    expect(reread([complaint, harmless, edited], { p1: THANKS })).toMatchObject({ status: 'not-complaint' });
+  });
+
   it('is not put before those who watch the lists for a slightly other probability', () => {
     const thread = reread([complaint], { p1: { ...COMPLAINT, probability: 0.91, model: 'test-2' } });
     expect(thread).toMatchObject({ probability: 0.91, changedAt: at('09:00'), version: 2, versionToKnow: 1 });

@@ -210,3 +210,70 @@ describe('opening a thread that is open', () => {
     expect(threadOf(complaint, happened.reopened(at('10:50'), at('12:50'))).dueAt).toBe(at('11:00'));
   });
 });
+
+describe('a post that gets other words', () => {
+  const edit = { written: at('10:00'), dueAt: at('12:00'), text: 'No parcel, and nobody answers!' };
+
+  it('and complains now opens a matter that was none, or was for a person to decide', () => {
+    expect(threadOf(praise, happened.edited(COMPLAINT, edit))).toMatchObject({
+      status: 'open',
+      decision: 'complaint',
+      dueAt: at('12:00'),
+      excerpt: 'No parcel, and nobody answers!',
+      heardAt: at('09:00'),
+      posts: 1,
+      version: 2,
+      versionToKnow: 2,
+    });
+    expect(threadOf(unsure, happened.edited(COMPLAINT, edit))).toMatchObject({ status: 'open', dueAt: at('12:00') });
+  });
+
+  it('that nobody is sure of puts a harmless matter on the list to decide', () => {
+    const thread = threadOf(praise, happened.edited(UNSURE, edit));
+    expect(thread).toMatchObject({ status: 'to-decide', dueAt: at('12:00') });
+  });
+
+  it('takes no complaint back by being friendly now, and keeps the deadline', () => {
+    const thread = threadOf(complaint, happened.edited(THANKS, edit));
+    expect(thread).toMatchObject({ status: 'open', decision: 'complaint', severity: 2, dueAt: at('11:00') });
+  });
+
+  it('is angrier by them, and is owed no later answer than before', () => {
+    const thread = threadOf(complaint, happened.edited(ANGRIER, edit));
+    expect(thread).toMatchObject({ severity: 4, causes: ['delivery', 'rude-staff'], dueAt: at('11:00') });
+  });
+
+  it('brings nothing back that was answered or resolved', () => {
+    for (const history of [answered, solved]) {
+      const before = threadOf(...history);
+      const after = threadOf(...history, happened.edited(ANGRIER, edit));
+      expect({ status: after.status, dueAt: after.dueAt }).toEqual({ status: before.status, dueAt: before.dueAt });
+    }
+  });
+
+  it('owes nobody anything while it is harmless', () => {
+    const thread = threadOf(praise, happened.edited(THANKS, edit));
+    expect(thread.status).toBe('not-complaint');
+    expect(thread).not.toHaveProperty('dueAt');
+  });
+
+  it('shows them in the list only where it is the newest', () => {
+    const second = heard(COMPLAINT, { postId: 'p2', written: at('09:30'), dueAt: at('11:30'), text: 'Hello?' });
+    expect(threadOf(complaint, second, happened.edited(COMPLAINT, edit)).excerpt).toBe('Hello?');
+    const newest = happened.edited(COMPLAINT, { ...edit, postId: 'p2' });
+    expect(threadOf(complaint, second, newest).excerpt).toBe(edit.text);
+  });
+});
+
+describe('a post that is gone', () => {
+  it('loses its words in the list, and changes nothing else of the matter', () => {
+    const { excerpt: _1, version: _2, versionToKnow: _3, changedAt: _4, ...before } = threadOf(complaint);
+    expect(threadOf(complaint, happened.gone(at('10:00')))).toMatchObject({ ...before, excerpt: '', version: 2 });
+  });
+
+  it('leaves the words of a newer one standing', () => {
+    const second = heard(COMPLAINT, { postId: 'p2', written: at('09:30'), dueAt: at('11:30'), text: 'Hello?' });
+    expect(threadOf(complaint, second, happened.gone(at('10:00'))).excerpt).toBe('Hello?');
+    expect(threadOf(complaint, second, happened.gone(at('10:00'), 'p2')).excerpt).toBe('');
+  });
+});

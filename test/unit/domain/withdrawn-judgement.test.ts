@@ -31,6 +31,13 @@ describe('a judgement that is taken back', () => {
     expect({ version, versionToKnow, changedAt }).toEqual({ version: 4, versionToKnow: 4, changedAt: at('09:30') });
   });
 
+  it('leaves the thread as it was also where the post had got friendlier words before', () => {
+    const edited = happened.edited(THANKS, { written: at('09:05'), dueAt: at('11:05') });
+    const judged = happened.judged(at('09:10'), { decision: 'not' });
+    const { version: _, versionToKnow: _known, changedAt: _at, ...state } = withdrawn(complaint, edited, judged);
+    expect(state).toEqual(stateOf(complaint, edited));
+  });
+
   it('leaves the judgement before it standing', () => {
     const first = happened.judged(at('09:10'), { decision: 'not' });
     const second = happened.judged(at('09:20'), { decision: 'complaint', dueAt: at('11:20') });

@@ -5,6 +5,12 @@ import { textOf } from '../../../lib/platforms/html-text.ts';
 describe('the text of a post', () => {
   it.each([
     ['keeps paragraphs apart', '<p>Hello</p><p>World</p>', 'Hello\n\nWorld'],
+    ['keeps paragraphs apart that only have a mark between them', 'Hello<p>World<p>again', 'Hello\n\nWorld\n\nagain'],
+    [
+      'leaves out what no browser shows',
+      'Hello<style>p { color: red }</style><script>x()</script> World',
+      'Hello World',
+    ],
     ['keeps lines apart', 'Hello<br>World<br />again', 'Hello\nWorld\nagain'],
     ['keeps list items apart', '<ul><li>one</li><li>two</li></ul>', 'one\ntwo'],
     ['decodes entities', 'Tom &amp; Jerry &lt;3 &#39;quoted&#39; caf&eacute;', "Tom & Jerry <3 'quoted' café"],
@@ -38,5 +44,10 @@ describe('the text of a post', () => {
     ['leaves plain text as it is', 'Hello World', 'Hello World'],
   ])('%s', (_what, html, text) => {
     expect(textOf(html)).toBe(text);
+  });
+
+  it('gives up on HTML that no person has written', () => {
+    expect(() => textOf('<b>'.repeat(100_000))).toThrow(RangeError);
+    expect(textOf('<b>x</b><br>'.repeat(5_000))).toContain('x');
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Mention, mentionSchema } from '../../../lib/domain/mention.ts';
 import { handleBatch } from '../../../lib/queues/batch.ts';
-import { parseComplaint } from '../../../lib/queues/complaints-queue.ts';
+import { parseChatMessage } from '../../../lib/queues/complaints-queue.ts';
 import { parseMention } from '../../../lib/queues/mentions-queue.ts';
 import { parseOutboxMessage } from '../../../lib/queues/outbox-queue.ts';
 import { UnreadableMessage } from '../../../lib/queues/queue.ts';
@@ -65,14 +65,14 @@ describe('a message of the mentions queue', () => {
 describe('a message of the other queues', () => {
   it('names what it is about', () => {
     const complaint = '{"threadId":"t1","reason":"deadline"}';
-    expect(parseComplaint(complaint)).toEqual({ threadId: 't1', reason: 'deadline' });
+    expect(parseChatMessage(complaint)).toEqual({ threadId: 't1', reason: 'deadline' });
     expect(parseOutboxMessage('{"threadId":"t1","replyId":"r1"}')).toEqual({ threadId: 't1', replyId: 'r1' });
   });
 
   it('is refused when it does not', () => {
-    expect(reasonOf(() => parseComplaint('{"threadId":1}'))).toMatch(/at threadId/);
-    expect(reasonOf(() => parseComplaint('{"threadId":"t1","reason":"fun"}'))).toMatch(/at reason/);
-    expect(reasonOf(() => parseComplaint('oops'))).toBe('not JSON: oops');
+    expect(reasonOf(() => parseChatMessage('{"threadId":1}'))).toMatch(/at threadId/);
+    expect(reasonOf(() => parseChatMessage('{"threadId":"t1","reason":"fun"}'))).toMatch(/at reason/);
+    expect(reasonOf(() => parseChatMessage('oops'))).toBe('not JSON: oops');
     expect(reasonOf(() => parseOutboxMessage('{"threadId":"t1"}'))).toMatch(/at replyId/);
     expect(reasonOf(() => parseOutboxMessage(''))).toBe('not JSON: ');
   });

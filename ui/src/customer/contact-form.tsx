@@ -2,8 +2,9 @@
 import { useState } from 'preact/hooks';
 import type { NewContact } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
+import { FormDialog, textOf } from '../shared/form-dialog.tsx';
 import { CHANNEL_WORDS } from '../shared/words.ts';
-import { FormDialog, type FormProps, textOf } from './form-dialog.tsx';
+import type { FormProps } from './form-props.ts';
 
 const CHANNELS: readonly NewContact['channel'][] = ['call', 'email', 'visit', 'chat', 'note'];
 

@@ -45,7 +45,7 @@ export function CustomerDetails({ customer, onChange, threadId }: DetailsProps) 
             Add contact
           </button>
         </header>
-        <CustomerTimeline customer={customer} threadId={threadId} />
+        <CustomerTimeline customer={customer} threadId={threadId} onChange={onChange} />
       </section>
       {form === 'link' && <LinkForm customerId={customer.id} onDone={onChange} onClose={close} />}
       {form === 'contact' && <ContactForm customerId={customer.id} onDone={onChange} onClose={close} />}

@@ -4,7 +4,8 @@ import { useDesk } from '../shared/desk-context.ts';
 import { CaseNumber, When } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { dateTime } from '../shared/times.ts';
-import { CHANNEL_WORDS, networkName } from '../shared/words.ts';
+import { CHANNEL_WORDS, GONE, networkName } from '../shared/words.ts';
+import { EmailEntry } from './email-entry.tsx';
 
 type Entry = CustomerView['timeline'][number];
 type Of<Type extends Entry['type']> = Extract<Entry, { type: Type }>;
@@ -12,9 +13,10 @@ type Of<Type extends Entry['type']> = Extract<Entry, { type: Type }>;
 interface TimelineProps {
   readonly customer: CustomerView;
   readonly threadId: string | undefined;
+  readonly onChange: (customer: CustomerView) => void;
 }
 
-export function CustomerTimeline({ customer, threadId }: TimelineProps) {
+export function CustomerTimeline({ customer, threadId, onChange }: TimelineProps) {
   if (customer.timeline.length === 0) return <p class="muted">Nothing was said yet.</p>;
   return (
     <ol class="history">
@@ -23,7 +25,7 @@ export function CustomerTimeline({ customer, threadId }: TimelineProps) {
           {entry.type === 'thread' ? (
             <ThreadEntry entry={entry} isHere={entry.threadId === threadId} />
           ) : (
-            <ContactEntry entry={entry} />
+            <ContactEntry entry={entry} customerId={customer.id} onChange={onChange} />
           )}
         </li>
       ))}
@@ -51,7 +53,7 @@ function ThreadEntry({ entry, isHere }: { readonly entry: Of<'thread'>; readonly
         <p class="muted">This thread.</p>
       ) : (
         <p>
-          <a href={formatRoute({ page: 'inbox', view: 'open', threadId: entry.threadId })}>{entry.excerpt}</a>
+          <a href={formatRoute({ page: 'inbox', view: 'open', threadId: entry.threadId })}>{entry.excerpt || GONE}</a>
         </p>
       )}
       <CaseNumber value={entry.caseNumber} />
@@ -59,17 +61,27 @@ function ThreadEntry({ entry, isHere }: { readonly entry: Of<'thread'>; readonly
   );
 }
 
-function ContactEntry({ entry }: { readonly entry: Of<'contact'> }) {
+interface ContactEntryProps {
+  readonly entry: Of<'contact'>;
+  readonly customerId: string;
+  readonly onChange: TimelineProps['onChange'];
+}
+
+function ContactEntry({ entry, customerId, onChange }: ContactEntryProps) {
   const { desk } = useDesk();
   const now = desk.clock.value;
   return (
     <>
       <p class="entry-head">
         <strong>{CHANNEL_WORDS[entry.channel]}</strong>
-        <span class="muted">{entry.by}</span>
+        <span class="muted">{entry.message?.direction === 'in' ? entry.message.from : entry.by}</span>
         <When at={entry.at} />
       </p>
-      <p class="text">{entry.summary}</p>
+      {entry.message ? (
+        <EmailEntry customerId={customerId} contact={entry} message={entry.message} onChange={onChange} />
+      ) : (
+        <p class="text">{entry.summary}</p>
+      )}
       {entry.promise && (
         <p class={Date.parse(entry.promise.dueAt) < now ? 'bad' : 'promise'}>
           Promised by {dateTime(entry.promise.dueAt, now)}: {entry.promise.text}

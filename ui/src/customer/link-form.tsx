@@ -1,8 +1,9 @@
 // Linking an account, e-mail or phone to a customer: always with the reason and something a colleague can check.
 import type { NewLink } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
+import { FormDialog, textOf } from '../shared/form-dialog.tsx';
 import { BASIS_WORDS, IDENTITY_WORDS } from '../shared/words.ts';
-import { FormDialog, type FormProps, textOf } from './form-dialog.tsx';
+import type { FormProps } from './form-props.ts';
 
 const KINDS: readonly NewLink['kind'][] = ['email', 'phone', 'author', 'crm'];
 const BASES: readonly NewLink['basis'][] = [

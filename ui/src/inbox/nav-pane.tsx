@@ -1,6 +1,6 @@
 // The lists with their counts, how fresh each source is, and whether news is coming through.
-import type { StatusView } from '../../../lib/api/status-schema.ts';
 import { useDesk } from '../shared/desk-context.ts';
+import { lampOf } from '../shared/lamps.ts';
 import { closeDrawers, overlay } from '../shared/overlay.ts';
 import { Icon } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
@@ -80,17 +80,6 @@ function ViewLink({ name }: { readonly name: ViewName }) {
   );
 }
 
-type Lamp = StatusView['sources'][number]['lamp'];
-
-const WORST_FIRST: readonly Lamp[] = ['failing', 'late', 'never-polled', 'fresh'];
-
-const LAMP_WORDS: Readonly<Record<Lamp, string>> = {
-  fresh: 'fresh',
-  late: 'late',
-  failing: 'failing',
-  'never-polled': 'not heard yet',
-};
-
 /** One lamp a network, which is that of its worst source, in words beside the colour; each source stands in the settings. */
 function Sources() {
   const { desk } = useDesk();
@@ -99,12 +88,12 @@ function Sources() {
   return (
     <ul class="sources" aria-label="Sources">
       {networks.map(([network, sources = []]) => {
-        const lamp = WORST_FIRST.find((each) => sources.some((source) => source.lamp === each)) ?? 'never-polled';
+        const { lamp, word } = lampOf(sources);
         return (
           <li key={network} title={sources.map((source) => `${source.id}: ${source.text}`).join('\n')}>
             <i class={`lamp lamp-${lamp}`} />
             <span>{networkName(network)}</span>
-            <small>{LAMP_WORDS[lamp]}</small>
+            <small>{word}</small>
           </li>
         );
       })}

@@ -6,6 +6,7 @@ import { belongs, isAsked } from '../shared/views.ts';
 import {
   authorName,
   CAUSE_WORDS,
+  GONE,
   isJudged,
   languageWords,
   networkName,
@@ -47,7 +48,7 @@ export function ThreadRow({ id, position, of, isOpen }: RowProps) {
         <DueChip thread={thread} />
       </div>
       <p class="excerpt" lang={thread.language.code === 'und' ? undefined : thread.language.code}>
-        {thread.excerpt}
+        {thread.excerpt || GONE}
       </p>
       <Marks thread={thread} agent={viewer.agent} isElsewhere={isElsewhere} />
     </div>

@@ -1,23 +1,32 @@
-// What an agent can choose on this browser, and how complete each source is.
+// What is switched off, how complete each source is, what it costs, and what an agent can choose on this browser.
 import { useEffect } from 'preact/hooks';
 import { useDesk } from '../shared/desk-context.ts';
+import { later } from '../shared/later.tsx';
 import { Page } from '../shared/page.tsx';
 import type { Theme } from '../shared/preferences.ts';
-import { networkName } from '../shared/words.ts';
+import { asked } from '../shared/stops.ts';
 import { RecallPromise } from './recall-promise.tsx';
+import { SendingSwitch } from './sending-switch.tsx';
+import { Sources } from './sources.tsx';
+import { Spending } from './spending.tsx';
+
+const StopDialog = later(async () => (await import('./stop-dialog.tsx')).StopDialog);
 
 export function SettingsPage({ isSignInNeeded }: { readonly isSignInNeeded: boolean }) {
   const { desk } = useDesk();
   useEffect(() => void desk.readStatus(), []);
   return (
     <Page label="Settings" title="Settings">
-      <div class="page-columns">
-        <You isSignInNeeded={isSignInNeeded} />
+      <div class="page-columns settings">
         <div class="page-column">
+          <SendingSwitch />
+          <Sources />
+          <Spending />
           <RecallPromise />
-          <SourceStatus />
         </div>
+        <You isSignInNeeded={isSignInNeeded} />
       </div>
+      {asked.value && <StopDialog />}
     </Page>
   );
 }
@@ -62,41 +71,6 @@ function You({ isSignInNeeded }: { readonly isSignInNeeded: boolean }) {
         />
         Single keys such as j, k, e and n decide at once
       </label>
-    </section>
-  );
-}
-
-function SourceStatus() {
-  const { desk } = useDesk();
-  const status = desk.sources.value;
-  return (
-    <section class="block">
-      <header class="block-head">
-        <h2>Sources</h2>
-        <button type="button" class="button small" onClick={() => void desk.readStatus()}>
-          Refresh
-        </button>
-      </header>
-      {!status?.sources.length && <p class="muted">No account is connected; nothing is being polled.</p>}
-      <ul class="links">
-        {status?.sources.map((source) => (
-          <li key={source.id}>
-            <p class="entry-head">
-              <i class={`lamp lamp-${source.lamp}`} />
-              <strong>{networkName(source.network)}</strong>
-              <span class="muted">{source.id}</span>
-            </p>
-            <p>{source.text}</p>
-            {source.problem !== undefined && <p class="bad">{source.problem}</p>}
-          </li>
-        ))}
-      </ul>
-      {status !== undefined && status.deadLetters > 0 && (
-        <p class="bad">
-          {status.deadLetters} {status.deadLetters === 1 ? 'message' : 'messages'} could not be processed. An operator
-          should look.
-        </p>
-      )}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type {
   CustomerView,
   Me,
   MeasureView,
+  NewAnswer,
   NewContact,
   NewLink,
   NewReply,
@@ -14,7 +15,7 @@ import type {
   ThreadPage,
   ThreadView,
 } from '../../../lib/api/schemas.ts';
-import type { StatusView } from '../../../lib/api/status-schema.ts';
+import type { PollsView, StatusView, StopOrder } from '../../../lib/api/status-schema.ts';
 
 /** The server understood and refused; `code` is stable, `message` is for people. */
 export class Refused extends Error {
@@ -46,6 +47,10 @@ interface ListQuery {
 export interface Api {
   me(): Promise<Me>;
   status(): Promise<StatusView>;
+  /** The last polls of a source, newest first. */
+  polls(sourceId: string): Promise<PollsView['items']>;
+  /** Answers with how everything stands afterwards. */
+  moveStop(order: StopOrder): Promise<StatusView>;
   threads(query: ListQuery): Promise<ThreadList>;
   thread(id: string, signal?: AbortSignal): Promise<ThreadPage>;
   reply(threadId: string, reply: NewReply): Promise<ReplyView>;
@@ -58,6 +63,7 @@ export interface Api {
   addLink(customerId: string, link: NewLink): Promise<CustomerView>;
   endLink(customerId: string, linkId: string): Promise<CustomerView>;
   addContact(customerId: string, contact: NewContact): Promise<CustomerView>;
+  answerContact(customerId: string, contactId: string, answer: NewAnswer): Promise<CustomerView>;
 }
 
 interface Call {
@@ -81,6 +87,8 @@ export function createApi(caller: Caller, base = '/api'): Api {
   return {
     me: () => call({ path: '/me' }),
     status: () => call({ path: '/status' }),
+    polls: async (source) => (await call<PollsView>({ path: `/polls?${search({ source })}` })).items,
+    moveStop: (order) => post('/stops', order),
     threads: (query) => call({ path: `/threads?${search({ ...query, limit: String(PAGE) })}` }),
     thread: (id, signal) => call({ path: at('threads', id), signal }),
     reply: (threadId, reply) => post(at('threads', threadId, 'replies'), reply),
@@ -93,6 +101,8 @@ export function createApi(caller: Caller, base = '/api'): Api {
     addLink: (customerId, link) => post(at('customers', customerId, 'links'), link),
     endLink: (customerId, linkId) => call({ method: 'DELETE', path: at('customers', customerId, 'links', linkId) }),
     addContact: (customerId, contact) => post(at('customers', customerId, 'contacts'), contact),
+    answerContact: (customerId, contactId, answer) =>
+      post(at('customers', customerId, 'contacts', contactId, 'answers'), answer),
   };
 }
 

@@ -11,7 +11,7 @@ import { createPreferences, type Shelf } from './preferences.ts';
 import { createSending } from './sending.ts';
 import { createThreadBook } from './thread-book.ts';
 import { createThreadLists, type ThreadLists } from './thread-lists.ts';
-import { createThreadPages } from './thread-pages.ts';
+import { createThreadPages, type ThreadPages } from './thread-pages.ts';
 import { createToasts } from './toasts.ts';
 import { VIEW, VIEWS } from './views.ts';
 
@@ -65,17 +65,25 @@ interface OpeningNeeds {
   readonly live: LiveSource;
   readonly lists: ThreadLists;
   readonly nav: Navigation;
+  readonly pages: ThreadPages;
   readonly me: Signal<Me | undefined>;
 }
 
 /** What happens when the desk opens: who am I, then the list on screen, then the others and the sources' lamps. */
-function createOpening({ api, live, lists, nav, me }: OpeningNeeds) {
+function createOpening({ api, live, lists, nav, pages, me }: OpeningNeeds) {
   const sources = signal<StatusView | undefined>();
   const startProblem = signal<string | undefined>();
 
+  /** What was switched off or on changes what may be sent in every conversation. */
+  function takeStatus(status: StatusView): void {
+    const before = sources.value;
+    sources.value = status;
+    if (before && JSON.stringify(before.stops) !== JSON.stringify(status.stops)) pages.reread(nav.selectedId());
+  }
+
   async function readStatus(): Promise<void> {
     try {
-      sources.value = await api.status();
+      takeStatus(await api.status());
     } catch {
       // The lamps keep their last state; the connection's own lamp says that nothing comes through.
     }
@@ -96,5 +104,5 @@ function createOpening({ api, live, lists, nav, me }: OpeningNeeds) {
     await readStatus();
   }
 
-  return { sources, startProblem, start, readStatus };
+  return { sources, startProblem, start, readStatus, takeStatus };
 }

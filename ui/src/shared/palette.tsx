@@ -7,7 +7,7 @@ import { useDesk } from './desk-context.ts';
 import { Dialog } from './dialog.tsx';
 import { COMMAND_LIST, keyName } from './keys.ts';
 import { overlay } from './overlay.ts';
-import { authorName } from './words.ts';
+import { authorName, GONE } from './words.ts';
 
 interface Choice {
   readonly id: string;
@@ -123,7 +123,7 @@ function threadsFor(desk: Desk, query: string): readonly Choice[] {
     .slice(0, 5)
     .map(({ id, author, excerpt, caseNumber }) => ({
       id,
-      label: `${authorName(author)}: ${excerpt.slice(0, 60)}`,
+      label: `${authorName(author)}: ${excerpt.slice(0, 60) || GONE}`,
       detail: `thread ${caseNumber}`,
       run: () => desk.nav.open(id),
     }));

@@ -57,6 +57,11 @@ export function createThreadPages(api: Pick<Api, 'thread'>, book: ThreadBook) {
       const page = states.value.get(id)?.page;
       if (page && page.thread.version < (book.confirmed(id)?.version ?? 0)) await load(id);
     },
+    /** Something has changed for all of them: only the open one is kept, and read anew. */
+    reread: (openId: string | undefined) => {
+      states.value = new Map([...states.value].filter(([id]) => id === openId));
+      if (openId !== undefined) void load(openId);
+    },
     /** The agent's own act makes the next version; anything further ahead has things the agent has not read. */
     adopt(thread: ThreadView): void {
       const page = states.value.get(thread.id)?.page;

@@ -43,6 +43,14 @@ export function dateTime(at: string, now: number): string {
   return (date.getFullYear() === new Date(now).getFullYear() ? sameYear : otherYear).format(date);
 }
 
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** The time alone on the same day, e.g. `14:02`; else with its date. */
+export function clockOrDate(at: string, now: number): string {
+  const date = new Date(at);
+  return date.toDateString() === new Date(now).toDateString() ? clock.format(date) : dateTime(at, now);
+}
+
 export interface Due {
   readonly text: string;
   readonly level: 'calm' | 'soon' | 'urgent' | 'late' | 'none';

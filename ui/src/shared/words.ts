@@ -43,7 +43,14 @@ export const BASIS_WORDS = {
 } as const;
 
 export const IDENTITY_WORDS = { author: 'Account', email: 'E-mail', phone: 'Phone', crm: 'CRM id' } as const;
-export const CHANNEL_WORDS = { call: 'Call', email: 'E-mail', visit: 'Visit', chat: 'Chat', note: 'Note' } as const;
+export const CHANNEL_WORDS = {
+  call: 'Call',
+  email: 'E-mail',
+  sms: 'Text message',
+  visit: 'Visit',
+  chat: 'Chat',
+  note: 'Note',
+} as const;
 
 export const REPLY_WORDS: Readonly<Record<ReplyView['state'], string>> = {
   queued: 'Held before sending',
@@ -88,6 +95,9 @@ export function likelihood(probability: number): string {
 export function causeWords(causes: ThreadView['causes']): string {
   return causes.map((cause) => CAUSE_WORDS[cause]).join(', ');
 }
+
+/** Stands where the words of a post stood that is no longer on its network. */
+export const GONE = '(no longer on the network)';
 
 export function percent(probability: number): string {
   return `${Math.round(probability * 100)} %`;

@@ -1,9 +1,11 @@
 // Where an answer or a note is written: what is allowed stands here before the first letter.
 import type { ThreadPage } from '../../../lib/api/schemas.ts';
+import type { StatusView } from '../../../lib/api/status-schema.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { hint } from '../shared/keys.ts';
 import { composing } from '../shared/overlay.ts';
 import { CommandButton, Icon } from '../shared/parts.tsx';
+import { type Stop, stopOf, stopWords } from '../shared/stops.ts';
 import { heldByOther } from '../shared/views.ts';
 import { authorName, money, networkName, UNIT_WORDS } from '../shared/words.ts';
 import { useLength } from './length.ts';
@@ -44,8 +46,12 @@ function Tab({ side, children }: { readonly side: 'reply' | 'note'; readonly chi
 
 /** May this be answered, how long, at what cost: told before anyone types. */
 function Permit({ page }: { readonly page: ThreadPage }) {
+  const { desk } = useDesk();
   const { permit, thread } = page;
-  if (!permit.allowed) return <span class="bad">Cannot be answered from here</span>;
+  if (!permit.allowed) {
+    const isHeld = stopOnly(page, desk.sources.value) !== undefined;
+    return <span class="bad">{isHeld ? 'Cannot be sent for now' : 'Cannot be answered from here'}</span>;
+  }
   const length = `${permit.maxLength} ${UNIT_WORDS[permit.unit]}`;
   const parts = thread.sample
     ? ['Sample: kept on this machine', length]
@@ -56,6 +62,10 @@ function Permit({ page }: { readonly page: ThreadPage }) {
 function ReplyWriter({ page }: { readonly page: ThreadPage }) {
   const { desk } = useDesk();
   const { thread, permit } = page;
+  const stop = stopOnly(page, desk.sources.value);
+  const text = desk.drafts.get('reply', thread.id)?.text;
+  // What somebody is writing is not taken from under their hands: the next letters would be commands.
+  const mayWrite = permit.allowed || stop !== undefined || Boolean(text);
   const conflict = desk.sending.conflict(thread.id);
   const current = desk.book.get(thread.id) ?? thread;
   const holder = heldByOther(current, { agent: desk.agent(), now: desk.clock.value });
@@ -69,19 +79,46 @@ function ReplyWriter({ page }: { readonly page: ThreadPage }) {
       {permit.allowed && !thread.sample && permit.reason !== undefined && (
         <p class="condition muted">{permit.reason}</p>
       )}
-      {!permit.allowed && <p class="notice">{permit.reason ?? 'This network does not let us answer this post.'}</p>}
+      {!permit.allowed && (
+        <p class="notice">
+          {stop
+            ? heldWords(stop, desk.clock.value)
+            : (permit.reason ?? 'This network does not let us answer this post.')}
+        </p>
+      )}
       {holder !== undefined && <p class="notice">{holder} has claimed this thread and can answer it.</p>}
       {current.pendingReply !== undefined && (
         <p class="notice">A reply to this thread is on its way; a second one is not possible.</p>
       )}
-      {(permit.allowed || permit.openUrl !== undefined) && <ReplyText page={page} />}
+      {(mayWrite || opensThere(page)) && <ReplyText page={page} mayWrite={mayWrite} />}
     </div>
   );
 }
 
-function ReplyText({ page }: { readonly page: ThreadPage }) {
+/** The switch that alone keeps a reply from leaving: it can be written meanwhile. */
+function stopOnly(page: ThreadPage, status: StatusView | undefined): Stop | undefined {
+  const { permit, thread } = page;
+  if (permit.allowed || permit.openUrl !== undefined || isGone(page)) return undefined;
+  return stopOf(status, 'sending', `network/${thread.network}`);
+}
+
+/** That all sending is off, and by whom, stands above the whole desk. */
+function heldWords(stop: Stop, now: number): string {
+  const by = stop.what === 'sending' ? 'switched off' : stopWords(stop, now);
+  return `Sending is ${by}. What you write stays here as a draft.`;
+}
+
+function isGone({ thread, posts }: ThreadPage): boolean {
+  return posts.some(({ id, goneAt }) => id === thread.latestPostId && goneAt !== undefined);
+}
+
+function opensThere(page: ThreadPage): boolean {
+  return !page.permit.allowed && page.permit.openUrl !== undefined && !isGone(page);
+}
+
+function ReplyText({ page, mayWrite }: { readonly page: ThreadPage; readonly mayWrite: boolean }) {
   const { desk } = useDesk();
-  const { thread, permit } = page;
+  const { thread } = page;
   const draft = desk.drafts.get('reply', thread.id);
   const invitation = draft ? 'Write a reply…' : 'Loading the draft…';
   return (
@@ -89,14 +126,14 @@ function ReplyText({ page }: { readonly page: ThreadPage }) {
       <textarea
         id="composer-text"
         aria-label={`Reply to ${authorName(thread.author)}`}
-        placeholder={permit.allowed ? invitation : 'Nothing can be written here.'}
-        disabled={!draft || !permit.allowed}
-        rows={permit.allowed ? 4 : 2}
+        placeholder={mayWrite ? invitation : 'Nothing can be written here.'}
+        disabled={!draft || !mayWrite}
+        rows={mayWrite ? 4 : 2}
         value={draft?.text ?? ''}
         onInput={(event) => desk.drafts.write('reply', thread.id, event.currentTarget.value)}
       />
       <div class="composer-foot">
-        {permit.allowed ? <SendFoot page={page} text={draft?.text ?? ''} /> : <OpenThere page={page} />}
+        {opensThere(page) ? <OpenThere page={page} /> : <SendFoot page={page} text={draft?.text ?? ''} />}
       </div>
     </>
   );

@@ -2,7 +2,8 @@
 import type { EventView, NoteView, PostView, ThreadPage } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { When } from '../shared/parts.tsx';
-import { authorName, networkName } from '../shared/words.ts';
+import { clockOrDate, dateTime } from '../shared/times.ts';
+import { authorName, GONE, networkName } from '../shared/words.ts';
 import { AssessmentLine } from './assessment-line.tsx';
 import { markedText, type Piece } from './marked-text.ts';
 import { ReplyMoment } from './reply-moment.tsx';
@@ -19,7 +20,7 @@ export function Moments({ moments, page }: MomentsProps) {
       {moments.map((moment) => (
         <li key={`${moment.type}${moment.at}`} class={`moment moment-${moment.type}`}>
           {moment.type === 'post' && <Post post={moment.post} page={page} />}
-          {moment.type === 'reply' && <ReplyMoment reply={moment.reply} isSample={page.thread.sample} />}
+          {moment.type === 'reply' && <ReplyMoment reply={moment.reply} thread={page.thread} />}
           {moment.type === 'note' && <Note note={moment.note} />}
           {moment.type === 'events' && <Events events={moment.events} />}
         </li>
@@ -44,15 +45,35 @@ function Post({ post, page }: { readonly post: PostView; readonly page: ThreadPa
             : `${networkName(post.network)}, ${post.visibility}`}
         </span>
         <When at={post.createdAt} />
+        {post.editedAt !== undefined && <Edited at={post.editedAt} />}
       </header>
-      {answered && <blockquote>{answered.text}</blockquote>}
-      <p class="text" lang={language.code === 'und' ? undefined : language.code}>
-        {markedText(post.text, because).map((piece, index) => (
-          <TextPiece key={`${index}${piece.text}`} piece={piece} />
-        ))}
-      </p>
+      {answered && <blockquote>{answered.text || GONE}</blockquote>}
+      {post.goneAt === undefined ? (
+        <p class="text" lang={language.code === 'und' ? undefined : language.code}>
+          {markedText(post.text, because).map((piece, index) => (
+            <TextPiece key={`${index}${piece.text}`} piece={piece} />
+          ))}
+        </p>
+      ) : (
+        <Gone at={post.goneAt} />
+      )}
       <AssessmentLine assessment={post.assessment} thread={isNewest ? thread : undefined} />
     </article>
+  );
+}
+
+function Edited({ at }: { readonly at: string }) {
+  const { desk } = useDesk();
+  return <time dateTime={at}>edited {clockOrDate(at, desk.clock.value)}</time>;
+}
+
+function Gone({ at }: { readonly at: string }) {
+  const { desk } = useDesk();
+  return (
+    <p class="gone">
+      Taken back by its author, or no longer shown by the network ({dateTime(at, desk.clock.value)}); its words were
+      erased here.
+    </p>
   );
 }
 

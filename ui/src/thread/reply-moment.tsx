@@ -1,17 +1,17 @@
 // Our answer and where it stands: held, on its way, on the network, refused, or not known.
-import type { ReplyView } from '../../../lib/api/schemas.ts';
+import type { ReplyView, ThreadView } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { Icon, When } from '../shared/parts.tsx';
 import { second } from '../shared/seconds.ts';
+import { stopOf, stopWords } from '../shared/stops.ts';
 import { REPLY_WORDS } from '../shared/words.ts';
 
 interface ReplyProps {
   readonly reply: ReplyView;
-  /** Nothing of it leaves this machine. */
-  readonly isSample: boolean;
+  readonly thread: Pick<ThreadView, 'network' | 'sample'>;
 }
 
-export function ReplyMoment({ reply, isSample }: ReplyProps) {
+export function ReplyMoment({ reply, thread }: ReplyProps) {
   return (
     <article class={`reply reply-${reply.state}`}>
       <header>
@@ -21,17 +21,17 @@ export function ReplyMoment({ reply, isSample }: ReplyProps) {
       </header>
       <p class="text">{reply.text}</p>
       <footer>
-        <ReplyState reply={reply} isSample={isSample} />
+        <ReplyState reply={reply} thread={thread} />
       </footer>
     </article>
   );
 }
 
-function ReplyState({ reply, isSample }: ReplyProps) {
+function ReplyState({ reply, thread }: ReplyProps) {
   const { desk } = useDesk();
   switch (reply.state) {
     case 'queued':
-      return <Held reply={reply} />;
+      return <Held reply={reply} thread={thread} />;
     case 'unknown':
       return (
         <>
@@ -53,15 +53,17 @@ function ReplyState({ reply, isSample }: ReplyProps) {
         </>
       );
     default:
-      return <Settled reply={reply} isSample={isSample} />;
+      return <Settled reply={reply} thread={thread} />;
   }
 }
 
-function Settled({ reply, isSample }: ReplyProps) {
+function Settled({ reply, thread }: ReplyProps) {
   const isSent = reply.state === 'sent';
   return (
     <>
-      <span class={isSent ? 'good' : ''}>{isSent && isSample ? 'Kept here (sample)' : REPLY_WORDS[reply.state]}</span>
+      <span class={isSent ? 'good' : ''}>
+        {isSent && thread.sample ? 'Kept here (sample)' : REPLY_WORDS[reply.state]}
+      </span>
       {reply.sentAt !== undefined && <When at={reply.sentAt} />}
       {reply.url !== undefined && (
         <a href={reply.url} target="_blank" rel="noreferrer">
@@ -72,13 +74,16 @@ function Settled({ reply, isSample }: ReplyProps) {
   );
 }
 
-function Held({ reply }: { readonly reply: ReplyView }) {
+function Held({ reply, thread }: ReplyProps) {
   const { desk } = useDesk();
   const left = Math.ceil((Date.parse(reply.holdUntil) - second.value) / 1000);
-  if (left <= 0) return <span>{REPLY_WORDS.sending}</span>;
+  // A sample goes nowhere, so no switch keeps it.
+  const stop = thread.sample ? undefined : stopOf(desk.sources.value, 'sending', `network/${thread.network}`);
+  const waits = stop ? `sending is ${stopWords(stop, desk.clock.value)}` : reply.problem;
+  if (left <= 0 && waits === undefined) return <span>{REPLY_WORDS.sending}</span>;
   return (
     <>
-      <span>Sending in {left} s</span>
+      <span>{waits === undefined ? `Sending in ${left} s` : `Waits: ${waits}`}</span>
       <button type="button" class="button" onClick={() => void desk.sending.withdraw(reply)}>
         Undo
       </button>

@@ -67,7 +67,7 @@ interface HeadProps {
 
 function ThreadHead({ thread, page }: HeadProps) {
   const { desk } = useDesk();
-  const link = page?.posts.findLast((post) => post.url !== undefined)?.url;
+  const link = page?.posts.findLast((post) => post.url !== undefined && post.goneAt === undefined)?.url;
   const cause = thread.causes[0];
   return (
     <header class="thread-head">

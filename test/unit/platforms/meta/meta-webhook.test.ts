@@ -117,9 +117,16 @@ describe('a Facebook Page', () => {
   it('sends an edited comment as the comment it now is, under the same id', () => {
     const edited = theMention(page({ ...comment, verb: 'edited', message: 'Refund came. Thanks.' }));
     expect(edited).toMatchObject({ id: '77_501', text: 'Refund came. Thanks.' });
+    expect(edited.editedAt).toBeDefined();
+    expect(theMention(page(comment)).editedAt).toBeUndefined();
   });
 
-  it.each(['remove', 'hide', 'unhide', 'block'])('is passed over when it says "%s": what was heard stays', (verb) => {
+  it('says of a removed comment that it is gone, whoever removed it', () => {
+    const { message, from, ...gone } = comment;
+    expect(read(page({ ...gone, verb: 'remove' }))).toMatchObject([{ gone: { network: 'facebook', id: '77_501' } }]);
+  });
+
+  it.each(['hide', 'unhide', 'block'])('is passed over when it says "%s": what was heard stays', (verb) => {
     const { message, from, ...gone } = comment;
     expect(isPassedOver(page({ ...gone, verb }))).toBe(true);
   });
@@ -242,8 +249,10 @@ describe('Threads', () => {
     expect(isPassedOver(threads({ id: '1', username: 'acornmobile' }, 'publish'))).toBe(true);
   });
 
-  it('is passed over when a post was deleted', () => {
-    expect(isPassedOver(threads({ id: '1', owner: { owner_id: '7' } }, 'delete'))).toBe(true);
+  it('says of a deleted post that it is gone', () => {
+    expect(read(threads({ id: '1', owner: { owner_id: '7' } }, 'delete'))).toMatchObject([
+      { gone: { network: 'threads', id: '1' } },
+    ]);
   });
 });
 

@@ -1,27 +1,19 @@
 // A form in a window: sends once, keeps what was typed when the server refuses, and says why.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { CustomerView } from '../../../lib/api/schemas.ts';
-import { reason } from '../shared/api.ts';
-import { Dialog } from '../shared/dialog.tsx';
+import { reason } from './api.ts';
+import { Dialog } from './dialog.tsx';
 
-/** What every form about a customer is given. */
-export interface FormProps {
-  readonly customerId: string;
-  readonly onDone: (customer: CustomerView) => void;
-  readonly onClose: () => void;
-}
-
-interface FormDialogProps {
+interface FormDialogProps<Answer> {
   readonly title: string;
   readonly action: string;
-  readonly send: (fields: FormData) => Promise<CustomerView>;
-  readonly onDone: FormProps['onDone'];
+  readonly send: (fields: FormData) => Promise<Answer>;
+  readonly onDone: (answer: Answer) => void;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-export function FormDialog({ title, action, send, onDone, onClose, children }: FormDialogProps) {
+export function FormDialog<Answer>({ title, action, send, onDone, onClose, children }: FormDialogProps<Answer>) {
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }) => {

@@ -1,0 +1,8 @@
+// What every form about a customer is given.
+import type { CustomerView } from '../../../lib/api/schemas.ts';
+
+export interface FormProps {
+  readonly customerId: string;
+  readonly onDone: (customer: CustomerView) => void;
+  readonly onClose: () => void;
+}
