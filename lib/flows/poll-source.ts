@@ -202,7 +202,9 @@ async function finish(
     lastPolledAt: began,
     ...(run.problem ? problem : { lastSucceededAt: began }),
   });
-  const counts = { items: run.items, pages: run.pages, openGaps: after.gaps.length };
+  // What is read once more for safety is not missing.
+  const openGaps = after.gaps.filter(({ sweep }) => !sweep).length;
+  const counts = { items: run.items, pages: run.pages, openGaps };
   await recordPoll(deps.db, {
     sourceId: source.id,
     at: began,

@@ -11,6 +11,20 @@ describePlatform(mastodon);
 describe('Mastodon', () => {
   const at = scene(mastodon, 80);
 
+  it.each([
+    [['read', 'write'], []],
+    [['read:notifications', 'read:statuses', 'write:statuses'], []],
+    [['read'], ['answer']],
+    [['write:statuses', 'read:statuses'], ['hear mentions']],
+    [undefined, []],
+  ])('says which rights it lacks where the application has %j', async (scopes, lacking) => {
+    const { clock } = at();
+    const fake = await startFakeMastodon({ clock: clock.now, ...(scopes ? { scopes } : {}) });
+    const { lacks = [] } = await connect(fake, { clock: clock.now }).whoAmI();
+    expect(lacks.map((lack) => /may not (.*?);/.exec(lack)?.[1])).toEqual(lacking);
+    await fake.close();
+  });
+
   it('reads the text of a post with its words apart and its links whole', async () => {
     const { fake, platform } = at();
     const link =

@@ -42,7 +42,7 @@ export function answering(at: () => Scene): void {
 
   it('tells whose account it is', async () => {
     const { fake, platform } = at();
-    expect(await platform.whoAmI()).toEqual({ handle: fake.brand.handle });
+    expect(await platform.whoAmI()).toMatchObject({ handle: fake.brand.handle });
   });
 }
 

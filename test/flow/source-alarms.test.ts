@@ -35,16 +35,15 @@ afterEach(async () => {
   chat.close();
 });
 
-/** Polls every minute, as the schedule does; with `failure`, each call fails like that. */
-async function minutes(count: number, failure?: 'server-error' | 'signed-out'): Promise<void> {
+/** Polls every minute, as the schedule does; with `failure`, the calls of so many sources fail like that. */
+async function minutes(count: number, failure?: 'server-error' | 'signed-out', sources = 1): Promise<void> {
   for (let minute = 0; minute < count; minute += 1) {
-    if (failure) network.failNext(failure, 1, 'poll');
+    if (failure) network.failNext(failure, sources, 'poll');
     await earshot.hear();
   }
 }
 
-const move = (what: string, stopped: boolean) =>
-  earshot.call('/stops', { method: 'POST', body: { what, stopped } });
+const move = (what: string, stopped: boolean) => earshot.call('/stops', { method: 'POST', body: { what, stopped } });
 
 async function mentions(): Promise<string> {
   const { body } = await earshot.call('/status');
@@ -108,7 +107,7 @@ describe('a sign-in', () => {
   it('that is lost is told of at once, and once for all sources of its network', async () => {
     const [first, second] = (await earshot.call('/status')).body.sources;
     expect(first.nextPollAt < second.nextPollAt).toBe(true);
-    await minutes(30, 'signed-out');
+    await minutes(30, 'signed-out', 2);
     expect(chat.messages).toEqual([expect.stringContaining('Signed out of mastodon')]);
     const { body } = await earshot.call('/status');
     expect(body.sources.map(({ lamp }: { lamp: string }) => lamp)).toEqual(['failing', 'failing']);
@@ -182,13 +181,17 @@ describe('a budget', () => {
 });
 
 describe('a notice to the team chat', () => {
-  const notice = { id: 'behind/x:mentions:44/then', title: 'x:mentions:44 has fallen behind', text: 'complete to 09:01' };
+  const notice = {
+    id: 'behind/x:mentions:44/then',
+    title: 'x:mentions:44 has fallen behind',
+    text: 'complete to 09:01',
+  };
   const chats = () => earshot.house.chats().filter(({ name }) => name === 'slack');
   const deps = () => ({ ...earshot.house, db: earshot.house.db(), chats: chats(), deskUrl: 'http://127.0.0.1' });
 
   it('is told later, and once, when the chat does not take it now', async () => {
     await mentionsAlone();
-    await minutes(16, 'server-error');
+    await minutes(15, 'server-error');
     chat.failures.push('refuse');
     await minutes(1, 'server-error');
     expect(chat.messages).toEqual([]);

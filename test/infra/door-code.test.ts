@@ -14,6 +14,7 @@ const LIMITS: Readonly<Record<DoorName, number>> = {
   alert: 1500 * KB,
   send: 1500 * KB,
   timers: 1500 * KB,
+  follow: 1500 * KB,
   api: 2000 * KB,
   webhook: 1800 * KB,
   email: 1500 * KB,

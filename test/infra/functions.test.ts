@@ -26,7 +26,8 @@ const INDEXES = {
 const STORE = { Table: ITEMS, ...INDEXES };
 
 const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  poll: { ...STORE, PollLog: LOG, MentionsQueue: SEND, 'parameter/earshot': SECRETS },
+  poll: { ...STORE, PollLog: LOG, MentionsQueue: SEND, ComplaintsQueue: SEND, 'parameter/earshot': SECRETS },
+  follow: { ...STORE, FollowLog: LOG, MentionsQueue: SEND, 'parameter/earshot': SECRETS },
   ingest: { ...STORE, IngestLog: LOG, MentionsQueue: TAKE, ComplaintsQueue: SEND },
   alert: { ...STORE, AlertLog: LOG, ComplaintsQueue: TAKE, Alerts: ['sns:Publish'], 'parameter/earshot': SECRETS },
   send: { ...STORE, SendLog: LOG, OutboxQueue: TAKE, 'parameter/earshot': SECRETS },

@@ -5,7 +5,7 @@ const house = synthesise();
 const alarms = ofType(house, 'AWS::CloudWatch::Alarm').map(([, alarm]) => alarm.Properties);
 const queues = ofType(house, 'AWS::SQS::Queue');
 
-it.each(['poll', 'timers'])('%s runs every minute, and a missed minute is not made up for', (door) => {
+it.each(['poll', 'timers', 'follow'])('%s runs every minute, and a missed minute is not made up for', (door) => {
   const [id] = doors(house).get(door)!;
   const found = ofType(house, 'AWS::Scheduler::Schedule').filter(([, each]) => targetOf(each) === id);
   expect(found).toHaveLength(1);
@@ -18,7 +18,7 @@ it.each(['poll', 'timers'])('%s runs every minute, and a missed minute is not ma
   expect(invoke.Properties.MaximumRetryAttempts).toBe(0);
 });
 
-it.each(['poll', 'timers'])('%s ends before its next minute begins', (door) => {
+it.each(['poll', 'timers', 'follow'])('%s ends before its next minute begins', (door) => {
   expect(doors(house).get(door)![1].Properties.Timeout).toBeLessThan(60);
 });
 

@@ -20,6 +20,8 @@ const TOKEN = 'mastodon-token';
 export interface FakeMastodonOptions extends FakeOptions {
   /** A smaller server that knows neither max_id nor idempotency keys nor /api/v2/instance. */
   readonly bare?: boolean;
+  /** The rights of the token's application, as servers from Mastodon 4.3 on tell them. */
+  readonly scopes?: readonly string[];
   /** What is wrong with its pages. */
   readonly paging?: 'ignores-max-id' | 'repeats-last-item' | 'odd-order' | 'ignores-limit';
   /** Ids that are no numbers and tell no order. */
@@ -87,6 +89,8 @@ function answer(state: MastodonState, seen: Seen): Served {
   if (headers.authorization !== `Bearer ${TOKEN}`) return says(401, 'The access token is invalid');
   if (method === 'POST' && path === '/api/v1/statuses') return create(state, seen);
   if (path === '/api/v1/accounts/verify_credentials') return { status: 200, json: accountOf(BRAND.handle) };
+  if (path === '/api/v1/apps/verify_credentials' && state.options.scopes)
+    return { status: 200, json: { name: 'Earshot', scopes: state.options.scopes } };
   if (path === '/api/v2/instance' && !state.options.bare && !state.options.oldInstance)
     return { status: 200, json: instance() };
   if (path === '/api/v1/instance' && state.options.oldInstance) return { status: 200, json: { max_toot_chars: 5000 } };

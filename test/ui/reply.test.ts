@@ -164,7 +164,7 @@ describe('answering', () => {
     const replies = [{ ...answer, holdUntil: thread.heardAt, sentAt: thread.heardAt, state: 'sent' }];
     await page.route(`**/api/threads/${first()}`, (route) => route.fulfill({ json: { ...real, thread, replies } }));
     await page.reload();
-    await page.getByText('Sample: kept on this machine · 500 characters').waitFor();
+    await page.getByText('Sample: kept on this machine · 600 characters').waitFor();
     await page.locator('.reply', { hasText: 'Kept here (sample)' }).waitFor();
     expect(await page.getByText('Public reply on').count()).toBe(0);
   });
@@ -172,9 +172,9 @@ describe('answering', () => {
   it('counts the length as the network does and holds back what does not fit', async () => {
     await write('See https://example.org/a/rather/long/address/that/counts/twenty-three');
     // A link counts 23, and the address that goes before the answer counts too.
-    await page.getByText(`${`@ada${round} See `.length + 23} / 500`).waitFor();
-    await text().fill('a'.repeat(501));
-    await page.getByText('501 / 500 · too long').waitFor();
+    await page.getByText(`${`@ada${round} See `.length + 23} / 600`).waitFor();
+    await text().fill('a'.repeat(601));
+    await page.getByText('601 / 600 · too long').waitFor();
     expect(await page.getByRole('button', { name: /^Send/ }).isDisabled()).toBe(true);
   });
 

@@ -45,7 +45,7 @@ describe('the desk', () => {
       /^Speaks (for|against) a complaint: /,
     );
     expect(await page.locator('.assessment').textContent()).toMatch(/complaint \(\d+ %\)/);
-    expect(await page.getByText('0 / 500').isVisible()).toBe(true);
+    expect(await page.getByText('0 / 600').isVisible()).toBe(true);
     expect(await page.getByText('Public reply on Mastodon').isVisible()).toBe(true);
   });
 

@@ -8,6 +8,7 @@ import { createInstance, limitsIn } from './mastodon-limits.ts';
 import { pollHashtag, pollMentions } from './mastodon-poll.ts';
 import { AT_ONCE, createLook } from './mastodon-refresh.ts';
 import { findOwnReply, measure, reply } from './mastodon-reply.ts';
+import { lackingRights } from './mastodon-rights.ts';
 
 export interface MastodonOptions extends MastodonClientOptions {
   /** Only hashtags (`#acme`) are searched: no server offers a search for words that can be relied on. */
@@ -33,7 +34,7 @@ export function createMastodonPlatform(options: MastodonOptions): Platform {
     reply: (order) => reply(client, order),
     findOwnReply: (order) => findOwnReply(client, order),
     refresh: { atMost: AT_ONCE, look: createLook(client, instance) },
-    whoAmI: async () => ({ handle: (await client.own()).acct }),
+    whoAmI: async () => ({ handle: (await client.own()).acct, lacks: await lackingRights(client) }),
   };
 }
 

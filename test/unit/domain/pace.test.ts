@@ -38,6 +38,12 @@ describe('the pace of a source', () => {
     expect(secondsToNextPoll({ everySeconds: 5 }, { now, isOpen: true, lastNewsAt: now })).toBe(5);
   });
 
+  it('is always the same where the operator has set it', () => {
+    const steady = { everySeconds: 120, isSteady: true } as const;
+    expect(secondsToNextPoll(steady, { now, isOpen: false })).toBe(120);
+    expect(secondsToNextPoll(steady, { now, isOpen: true, lastNewsAt: now })).toBe(120);
+  });
+
   it('is never zero and never no pace at all, at whatever hour and after whatever news', () => {
     const hours = fc.record({
       everySeconds: fc.integer({ min: 1, max: 86_400 }),

@@ -92,6 +92,12 @@ describe('the sentence about spending', () => {
   });
 
   it('shows small amounts with the digits that say something', () => {
-    expect([0, 4200, 9999, 10_000, 12_400_000].map(dollars)).toEqual(['$0.00', '$0.0042', '$0.0100', '$0.01', '$12.40']);
+    expect([0, 4200, 9999, 10_000, 12_400_000].map(dollars)).toEqual([
+      '$0.00',
+      '$0.0042',
+      '$0.0100',
+      '$0.01',
+      '$12.40',
+    ]);
   });
 });

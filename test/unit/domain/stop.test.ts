@@ -15,12 +15,18 @@ describe('a stop switch', () => {
     },
   );
 
-  it.each(['', 'receiving', 'sending ', 'network/', 'network/X Y', 'source/', 'source/a b', `source/${'a'.repeat(201)}`])(
-    'cannot be "%s"',
-    (what) => {
-      expect(isStoppable(what)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'receiving',
+    'sending ',
+    'network/',
+    'network/X Y',
+    'source/',
+    'source/a b',
+    `source/${'a'.repeat(201)}`,
+  ])('cannot be "%s"', (what) => {
+    expect(isStoppable(what)).toBe(false);
+  });
 
   it('of a source keeps that source from being read, and no other', () => {
     const stops = [stop('source/x:mentions:44')];

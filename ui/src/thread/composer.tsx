@@ -1,4 +1,5 @@
 // Where an answer or a note is written: what is allowed stands here before the first letter.
+import { useRef } from 'preact/hooks';
 import type { ThreadPage } from '../../../lib/api/schemas.ts';
 import type { StatusView } from '../../../lib/api/status-schema.ts';
 import { useDesk } from '../shared/desk-context.ts';
@@ -64,8 +65,10 @@ function ReplyWriter({ page }: { readonly page: ThreadPage }) {
   const { thread, permit } = page;
   const stop = stopOnly(page, desk.sources.value);
   const text = desk.drafts.get('reply', thread.id)?.text;
+  const couldWrite = useRef(false);
+  couldWrite.current ||= permit.allowed;
   // What somebody is writing is not taken from under their hands: the next letters would be commands.
-  const mayWrite = permit.allowed || stop !== undefined || Boolean(text);
+  const mayWrite = permit.allowed || stop !== undefined || (couldWrite.current && Boolean(text));
   const conflict = desk.sending.conflict(thread.id);
   const current = desk.book.get(thread.id) ?? thread;
   const holder = heldByOther(current, { agent: desk.agent(), now: desk.clock.value });
