@@ -80,7 +80,7 @@ export async function openHouse(env: Environment, outside: Outside): Promise<Hou
     watchedQueues: () => need(ENV.watchedQueues).split(',').map(watchedQueue),
     watchlist: once(() => readWatchlist(need(ENV.watchlist))),
     caps: () => capsOf(settings),
-    platforms: (listening) => connectPlatforms({ settings, db, caps: capsOf(settings), ...outside }, listening),
+    platforms: (listening) => connectPlatforms({ ...outside, settings, db, caps: capsOf(settings) }, listening),
     chats: () => chatsOf({ settings, env, ...outside }),
     deskUrl: () => need(ENV.deskUrl),
   };

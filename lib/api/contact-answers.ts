@@ -22,7 +22,7 @@ export function contactAnswerRoutes(api: Api, deps: ApiDeps): void {
     const { id: customerId, contactId } = context.req.valid('param');
     const { id, text } = context.req.valid('json');
     const done = await answerEmail(deps, { customerId, contactId, id, text, by: context.var.actor.name });
-    if ('refused' in done) throw problem(done.refused);
+    if ('refused' in done) throw problem(done.refused, 'why' in done ? { detail: done.why } : {});
     return context.json(await viewOfCustomer(deps, customerId), 200);
   });
 }

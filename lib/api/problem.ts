@@ -28,6 +28,7 @@ const PROBLEMS = {
   'body-too-large': [413, 'The request is too large'],
   'not-permitted': [422, 'This post cannot be answered from here'],
   'no-mail-server': [422, 'No mail server is connected'],
+  'sending-stopped': [422, 'Sending is switched off'],
   'too-long': [422, 'The reply is too long for the network'],
   failed: [500, 'Something went wrong'],
   'try-again': [503, 'Earshot cannot take this in right now'],

@@ -1,5 +1,6 @@
 // What the team chat is told of Earshot itself: a source that falls behind, a sign-in that ends, a budget that runs out.
 import { freshnessOf } from './freshness.ts';
+import { slowestSeconds } from './pace.ts';
 import type { Cursor, Source } from './source.ts';
 import { type Caps, dollars, leftFor, type Spending, spendingWords, spentMicros } from './spending.ts';
 import { type Instant, secondsBetween, utcDay } from './time.ts';
@@ -13,7 +14,7 @@ export interface Notice {
 
 /** A source that has not been complete for so long is behind. A search, or a quiet hour, has a slower pace than this. */
 const BEHIND_SECONDS = 15 * 60;
-const BEHIND_POLLS = 7;
+const BEHIND_POLLS = 3;
 const SIGN_IN_ENDS_SOON_DAYS = 7;
 const DAY_SECONDS = 86_400;
 
@@ -26,7 +27,8 @@ export function noticesOfSource(source: Source, cursor: Cursor | undefined, now:
 function behind(source: Source, cursor: Cursor, now: Instant): Notice[] {
   const { completeTo = cursor.startedAt, text } = freshnessOf(source, cursor, { now });
   const isSignedOut = cursor.problem?.startsWith('SignInExpired') ?? false;
-  const isBehind = secondsBetween(completeTo, now) > Math.max(BEHIND_SECONDS, source.everySeconds * BEHIND_POLLS);
+  const isBehind =
+    secondsBetween(completeTo, now) > Math.max(BEHIND_SECONDS, slowestSeconds(source.everySeconds) * BEHIND_POLLS);
   if (!isBehind && !isSignedOut) return [];
   const title = isSignedOut ? `Signed out of ${source.network}` : `${source.id} has fallen behind`;
   const id = isSignedOut ? signedOutId(source, cursor, now) : `behind/${source.id}/${completeTo}`;

@@ -26,5 +26,10 @@ export function secondsToNextPoll(source: Pick<Source, 'everySeconds' | 'isStead
   if (lastNewsAt !== undefined && secondsBetween(lastNewsAt, now) < LIVELY_SECONDS) {
     return Math.max(Math.min(everySeconds, FASTEST_SECONDS), everySeconds * LIVELY_FACTOR);
   }
-  return isOpen ? everySeconds : Math.max(everySeconds, Math.min(everySeconds * CLOSED_FACTOR, SLOWEST_SECONDS));
+  return isOpen ? everySeconds : slowestSeconds(everySeconds);
+}
+
+/** The pace at which a source is read when nobody is at work and nothing comes. */
+export function slowestSeconds(everySeconds: number): number {
+  return Math.max(everySeconds, Math.min(everySeconds * CLOSED_FACTOR, SLOWEST_SECONDS));
 }

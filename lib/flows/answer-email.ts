@@ -2,6 +2,7 @@
 import { subjectOfAnswer } from '../domain/case-in-subject.ts';
 import type { Contact, ContactMessage } from '../domain/customer.ts';
 import { derivedId } from '../domain/derived-id.ts';
+import { stopOfSending, stopWords } from '../domain/stop.ts';
 import type { Thread } from '../domain/thread.ts';
 import { type Clock, type Instant, secondsBetween } from '../domain/time.ts';
 import type { MailSender } from '../mail/mail-sender.ts';
@@ -14,6 +15,7 @@ import {
 } from '../platforms/platform-errors.ts';
 import { type Db, TRIES } from '../store/db.ts';
 import { endMail, getContact, getMail, type MailContact, putMail, type StoredMail } from '../store/mails.ts';
+import { listStops } from '../store/stops.ts';
 import { readCustomer } from './read-customer.ts';
 
 export interface AnswerEmailDeps {
@@ -35,7 +37,9 @@ export interface AnswerOrder {
 
 export type Answered =
   | { readonly state: NonNullable<ContactMessage['state']> }
-  | { readonly refused: 'no-such-customer' | 'no-such-email' | 'no-mail-server' };
+  | { readonly refused: 'no-such-customer' | 'no-such-email' | 'no-mail-server' }
+  /** `why`: who has switched sending off, since when. */
+  | { readonly refused: 'sending-stopped'; readonly why: string };
 
 /** A request is over by then. After it, an answer that is still being sent has an unknown outcome. */
 const CALL_SECONDS = 60;
@@ -54,6 +58,9 @@ export async function answerEmail(deps: AnswerEmailDeps, order: AnswerOrder): Pr
     caseNumber: caseOf(story.threads)?.caseNumber,
     at: deps.clock(),
   });
+  const stop = stopOfSending(await listStops(deps.db), 'email');
+  if (stop && !(await getMail(deps.db, answer.message.messageId)))
+    return { refused: 'sending-stopped', why: `Sending is ${stopWords(stop)}.` };
   const found = { address: message.from, fingerprint: derivedId('answer', order.id) };
   const claimed = await claim(deps, answer, found);
   if ('state' in claimed) return claimed;

@@ -3,7 +3,7 @@ import { lookAgainAt, nextLook, secondLook } from '../domain/following.ts';
 import type { Log } from '../domain/log.ts';
 import { hasText, type Mention } from '../domain/mention.ts';
 import { isNetworkStopped } from '../domain/stop.ts';
-import type { Clock } from '../domain/time.ts';
+import { type Clock, plus } from '../domain/time.ts';
 import type { Platform, Refreshed } from '../platforms/platform.ts';
 import { sendMentions } from '../queues/mentions-queue.ts';
 import type { Queue } from '../queues/queue.ts';
@@ -26,20 +26,23 @@ export interface Followed {
   gone: number;
 }
 
-/** So many calls to one network in one run; the rest waits for the next. */
-const CALLS_PER_RUN = 5;
+/** So many looks at one network in one run; the rest waits for the next. */
+const LOOKS_PER_RUN = 5;
+/** No look is begun later in a run than this: a server that knows no lists is asked for each post by itself. */
+const BEGUN_WITHIN_SECONDS = 10;
 
-/** A network that fails now is asked again in the next run; the others go on. */
+/** A network that fails now is asked again in the next run; neither that nor a slow one keeps the others waiting. */
 export async function followPosts(deps: FollowDeps, platforms: readonly Platform[]): Promise<Followed> {
   const stops = await listStops(deps.db);
   const followed: Followed = { looked: 0, edited: 0, gone: 0 };
-  for (const platform of platforms.filter(({ network }) => !isNetworkStopped(stops, network))) {
-    try {
-      await followOn(deps, platform, followed);
-    } catch (error) {
-      deps.log.error(`posts on ${platform.network} could not be looked at again`, error);
-    }
-  }
+  const connected = platforms.filter(({ network }) => !isNetworkStopped(stops, network));
+  await Promise.all(
+    connected.map((platform) =>
+      followOn(deps, platform, followed).catch((error: unknown) =>
+        deps.log.error(`posts on ${platform.network} could not be looked at again`, error),
+      ),
+    ),
+  );
   return followed;
 }
 
@@ -47,7 +50,8 @@ async function followOn(deps: FollowDeps, platform: Platform, followed: Followed
   const { network, refresh, compliance } = platform;
   if (!refresh) return;
   const isListed = compliance !== undefined;
-  for (let call = 0; call < CALLS_PER_RUN; call += 1) {
+  const until = plus(deps.clock(), { seconds: BEGUN_WITHIN_SECONDS });
+  for (let looks = 0; looks < LOOKS_PER_RUN && deps.clock() < until; looks += 1) {
     const due = await listPostsToLookAt(deps.db, network, { now: deps.clock(), limit: refresh.atMost });
     if (due.length === 0) return;
     const found = await refresh.look(due.map(({ mention }) => mention));
@@ -78,7 +82,8 @@ async function follow(deps: FollowDeps, { post, found, followed, isListed }: Loo
   if (said && 'mention' in said) return schedule(deps, mention, { next: nextLook(now), isListed, isMissing: false });
   // A network may fail to show a post that stands, and what is erased cannot be brought back: it is asked twice.
   const missing = said ? { missingSince: now } : missingSince ? { missingSince } : {};
-  return schedule(deps, mention, { next: secondLook(now), isListed, isMissing: said !== undefined, ...missing });
+  const next = said ? secondLook(now) : nextLook(now);
+  return schedule(deps, mention, { next, isListed, isMissing: said !== undefined, ...missing });
 }
 
 /** Heard where it was heard first; how it is answered follows its newest version. */

@@ -17,9 +17,9 @@ export function spendingMeter({ db, clock }: MeterDeps, network: string, caps: C
       if (caps.hardMicros === undefined) return;
       const month = monthOf(clock());
       if (leftFor(purpose, await getSpending(db, network, month), caps) > 0) return;
-      const kept = purpose === 'read' ? ' The rest is kept for answers.' : '';
+      const used = purpose === 'read' ? 'used up but for what is kept for answers' : 'used up';
       throw new QuotaExhausted(
-        `${network}: the month's cap of ${dollars(caps.hardMicros)} is used up.${kept} Raise the cap, or wait until ${utcDay(nextMonth(month))}.`,
+        `${network}: the month's cap of ${dollars(caps.hardMicros)} is ${used}. Raise the cap, or wait until ${utcDay(nextMonth(month))}.`,
       );
     },
     async charge(purpose, micros) {

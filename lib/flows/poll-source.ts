@@ -17,7 +17,7 @@ import { CursorExpired, RateLimited } from '../platforms/platform-errors.ts';
 import { sendMentions, sendUnreadable, type Unreadable } from '../queues/mentions-queue.ts';
 import type { Queue } from '../queues/queue.ts';
 import type { Db } from '../store/db.ts';
-import { getCursor, isSetAside, markSetAside, moveCursor, recordPoll } from '../store/sources.ts';
+import { endPoll, getCursor, isSetAside, markSetAside, moveCursor } from '../store/sources.ts';
 
 export interface PollDeps {
   readonly db: Db;
@@ -183,7 +183,7 @@ async function finish(
 ): Promise<Polled> {
   const { platform, source, held, run, began } = done;
   const until = deps.clock();
-  const { leasedUntil: _leasedUntil, problem: _problem, ...rest } = held;
+  const { leasedUntil: _leasedUntil, problem: _problem, signInEnds: _signInEnds, ...rest } = held;
   const after = advance(rest, run.readings, began);
   const lastNewsAt = run.news > 0 ? began : held.lastNewsAt;
   const news = lastNewsAt === undefined ? {} : { lastNewsAt };
@@ -194,27 +194,29 @@ async function finish(
   const next = after.gaps.length > 0 && !run.problem ? until : regular;
   const problem = run.problem ? { problem: run.problem } : {};
   const signInEnds = await platform.signInEnds?.();
-  await moveCursor(deps.db, held, {
-    ...after,
-    ...news,
-    ...(signInEnds === undefined ? {} : { signInEnds }),
-    nextPollAt: run.retryAt ?? next,
-    lastPolledAt: began,
-    ...(run.problem ? problem : { lastSucceededAt: began }),
-  });
   // What is read once more for safety is not missing.
   const openGaps = after.gaps.filter(({ sweep }) => !sweep).length;
   const counts = { items: run.items, pages: run.pages, openGaps };
-  await recordPoll(deps.db, {
-    sourceId: source.id,
-    at: began,
-    until,
-    from: run.readings.map(({ stretch }) => stretch.downTo).toSorted()[0] ?? began,
-    to: began,
-    unreadable: run.unreadable,
-    costMicros: run.costMicros,
-    ...counts,
-    ...problem,
+  await endPoll(deps.db, held, {
+    after: {
+      ...after,
+      ...news,
+      ...(signInEnds === undefined ? {} : { signInEnds }),
+      nextPollAt: run.retryAt ?? next,
+      lastPolledAt: began,
+      ...(run.problem ? problem : { lastSucceededAt: began }),
+    },
+    poll: {
+      sourceId: source.id,
+      at: began,
+      until,
+      from: run.readings.map(({ stretch }) => stretch.downTo).toSorted()[0] ?? began,
+      to: began,
+      unreadable: run.unreadable,
+      costMicros: run.costMicros,
+      ...counts,
+      ...problem,
+    },
   });
   return { outcome: 'polled', ...counts, ...problem };
 }

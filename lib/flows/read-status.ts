@@ -30,6 +30,8 @@ export interface StatusDeps {
 interface SourceStatus extends Freshness {
   readonly id: string;
   readonly network: string;
+  /** The network's query, for a search. */
+  readonly query?: string;
   readonly problem?: string;
   /** When it is read next: the network's limits and the hour of the day decide. */
   readonly nextPollAt?: Instant;
@@ -82,7 +84,8 @@ export async function readStatus(deps: StatusDeps): Promise<Status> {
     const freshness = freshnessOf(source, cursor, { now, ...(stop ? { stop } : {}) });
     const problem = cursor?.problem ? { problem: cursor.problem } : {};
     const next = cursor && !stop ? { nextPollAt: cursor.nextPollAt } : {};
-    return { id: source.id, network: source.network, ...freshness, ...problem, ...next };
+    const query = source.query === undefined ? {} : { query: source.query };
+    return { id: source.id, network: source.network, ...query, ...freshness, ...problem, ...next };
   });
   const deadLetters = queues
     .filter(({ deadLetter }) => deadLetter)

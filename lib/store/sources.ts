@@ -2,7 +2,7 @@
 import { derivedId } from '../domain/derived-id.ts';
 import type { Cursor } from '../domain/source.ts';
 import { epochMs, type Instant } from '../domain/time.ts';
-import { type Db, read, readNewest, readPartition, transact } from './db.ts';
+import { type Db, read, readNewest, readPartition, transact, type Write } from './db.ts';
 import { key } from './table.ts';
 
 /** One poll, for the ledger. */
@@ -32,20 +32,31 @@ export async function listCursors(db: Db): Promise<Cursor[]> {
   return (await readPartition<Cursor>(db, 'SOURCES')).map(({ doc }) => doc);
 }
 
-/** Moves the cursor from what was read; false when another run has moved it since. It carries no expiry: a lost cursor is lost posts. */
+/** Moves the cursor from what was read; undefined when another run has moved it since. It carries no expiry: a lost cursor is lost posts. */
 export async function moveCursor(
   db: Db,
   before: Cursor | undefined,
   after: Omit<Cursor, 'version'>,
 ): Promise<Cursor | undefined> {
-  const next: Cursor = { ...after, version: (before?.version ?? 0) + 1 };
-  const when = before ? { version: before.version } : ('new' as const);
-  const outcome = await transact(db, [{ put: key.cursor(next.sourceId), doc: next, version: next.version, when }]);
-  return outcome.done ? next : undefined;
+  const next = successor(before, after);
+  return (await transact(db, [cursorWrite(before, next)])).done ? next : undefined;
 }
 
-export async function recordPoll(db: Db, record: PollRecord): Promise<void> {
-  await transact(db, [{ put: key.ledger(record.sourceId, record.at), doc: record, ttl: expiry(record.at) }]);
+/** Moves the cursor and notes the poll in one, so that no step of the cursor lacks its row. An overtaken poll is noted all the same. */
+export async function endPoll(db: Db, held: Cursor, done: { after: Omit<Cursor, 'version'>; poll: PollRecord }) {
+  const { sourceId, at } = done.poll;
+  const row = { put: key.ledger(sourceId, at), doc: done.poll, ttl: expiry(at) };
+  const outcome = await transact(db, [cursorWrite(held, successor(held, done.after)), row]);
+  if (!outcome.done) await transact(db, [row]);
+}
+
+function successor(before: Cursor | undefined, after: Omit<Cursor, 'version'>): Cursor {
+  return { ...after, version: (before?.version ?? 0) + 1 };
+}
+
+function cursorWrite(before: Cursor | undefined, next: Cursor): Write {
+  const when = before ? { version: before.version } : ('new' as const);
+  return { put: key.cursor(next.sourceId), doc: next, version: next.version, when };
 }
 
 /** The last polls of a source, newest first. */

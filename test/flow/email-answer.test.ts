@@ -40,6 +40,24 @@ describe('an answer by e-mail', () => {
   const answers = async () =>
     (await mails.contactsOf(customerId)).filter(({ message }) => message?.direction === 'out');
 
+  it('does not leave while all sending is switched off, says who did that, and leaves afterwards', async () => {
+    const id = ulid();
+    const stop = (stopped: boolean) =>
+      mails.earshot.call('/stops', { method: 'POST', body: { what: 'sending', stopped, reason: 'wrong text' } });
+    await stop(true);
+    expect(await answer({ id })).toMatchObject({
+      status: 422,
+      body: { code: 'sending-stopped', detail: expect.stringMatching(/by Ana .*wrong text/) },
+    });
+    expect(mails.smtp.received).toEqual([]);
+    await stop(false);
+    expect((await answer({ id })).status).toBe(200);
+    await stop(true);
+    expect((await answer({ id })).status).toBe(200);
+    await stop(false);
+    expect(mails.smtp.received).toHaveLength(1);
+  });
+
   it('leaves once, joined to the conversation, and stands in the timeline', async () => {
     const id = ulid();
     expect((await answer({ id })).status).toBe(200);

@@ -17,21 +17,26 @@ beforeEach(async () => {
 });
 afterEach(() => scene.close());
 
-describe('a worker that follows posts and dies', () => {
-  /** Looks with a worker that dies at that step, and a minute later with one that lives; whether the first one died. */
-  async function dyingAt(step: number, afterEffect: boolean, after: Span): Promise<boolean> {
-    const outside = { clock: scene.clock.now, newId: scene.earshot.house.newId, log: { error: () => undefined } };
-    const house = await openHouse(scene.earshot.env, outside);
-    const mentions = house.queue('mentionsQueue');
-    const worker = mortal(house.db(), house.sqs());
-    scene.clock.advance(after);
-    const died = await worker.run({ step, afterEffect }, () =>
-      followPosts({ ...house, db: house.db(), mentions }, house.platforms()),
-    );
-    await scene.look({ minutes: 1 });
-    return died;
-  }
+/** Looks with a worker that dies at that step, and a minute later with one that lives; whether the first one died. */
+async function dyingAt(step: number, afterEffect: boolean, after: Span): Promise<boolean> {
+  const outside = { clock: scene.clock.now, newId: scene.earshot.house.newId, log: { error: () => undefined } };
+  const house = await openHouse(scene.earshot.env, outside);
+  const mentions = house.queue('mentionsQueue');
+  const worker = mortal(house.db(), house.sqs());
+  scene.clock.advance(after);
+  const died = await worker.run({ step, afterEffect }, () =>
+    followPosts({ ...house, db: house.db(), mentions }, house.platforms()),
+  );
+  await scene.look({ minutes: 1 });
+  return died;
+}
 
+const deps = () => {
+  const { house } = scene.earshot;
+  return { ...house, db: house.db(), mentions: house.queue('mentionsQueue') };
+};
+
+describe('a worker that follows posts and dies', () => {
   it.each([false, true])('at any step (after its effect: %s) leaves an edit read once', async (afterEffect) => {
     const { id, threadId } = await scene.write(COMPLAINT);
     let edits = 0;
@@ -70,11 +75,6 @@ describe('a worker that follows posts and dies', () => {
 });
 
 describe('a network that is slow', () => {
-  const deps = () => {
-    const { house } = scene.earshot;
-    return { ...house, db: house.db(), mentions: house.queue('mentionsQueue') };
-  };
-
   it('keeps no other from being looked at', async () => {
     const { threadId, id } = await scene.write(COMPLAINT);
     await scene.earshot.receive({ id: '9', network: 'slow' });

@@ -55,6 +55,25 @@ async function isGone(threadId: string): Promise<boolean> {
   return gone.every(Boolean);
 }
 
+/** One run that only works on lists, so that nothing is found by looking at posts one by one. */
+async function lists(after: Span): Promise<void> {
+  clock.advance(after);
+  await followLists({ ...earshot.house, db: earshot.house.db() }, earshot.house.platforms());
+}
+
+/** A worker that dies at that step, and a minute later one that lives; whether the first one died. */
+async function dyingAt(step: number, afterEffect: boolean, after: Span): Promise<boolean> {
+  const outside = { clock: clock.now, newId: earshot.house.newId, log: { error: () => undefined } };
+  const house = await openHouse(earshot.env, outside);
+  const worker = mortal(house.db(), house.sqs());
+  clock.advance(after);
+  const died = await worker.run({ step, afterEffect }, () =>
+    followLists({ ...house, db: house.db() }, house.platforms()),
+  );
+  await lists({ minutes: 1 });
+  return died;
+}
+
 describe('the list of stored posts', () => {
   it('is handed over, asked for every ten minutes, and what must go is erased', async () => {
     const one = await write('maya');
@@ -194,23 +213,4 @@ describe('the list of stored posts', () => {
       expect(died).toBe(false);
     },
   );
-
-  /** One run that only works on lists, so that nothing is found by looking at posts one by one. */
-  async function lists(after: Span): Promise<void> {
-    clock.advance(after);
-    await followLists({ ...earshot.house, db: earshot.house.db() }, earshot.house.platforms());
-  }
-
-  /** A worker that dies at that step, and a minute later one that lives; whether the first one died. */
-  async function dyingAt(step: number, afterEffect: boolean, after: Span): Promise<boolean> {
-    const outside = { clock: clock.now, newId: earshot.house.newId, log: { error: () => undefined } };
-    const house = await openHouse(earshot.env, outside);
-    const worker = mortal(house.db(), house.sqs());
-    clock.advance(after);
-    const died = await worker.run({ step, afterEffect }, () =>
-      followLists({ ...house, db: house.db() }, house.platforms()),
-    );
-    await lists({ minutes: 1 });
-    return died;
-  }
 });

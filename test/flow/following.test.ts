@@ -192,7 +192,7 @@ describe('a post that its author takes back', () => {
     await scene.look(DAY);
     await scene.look(HOUR);
     const { permit, thread } = await scene.earshot.thread(threadId);
-    const reason = 'This post is no longer on the scene.network.';
+    const reason = 'This post is no longer on the network.';
     expect(permit).toMatchObject({ allowed: false, reason });
     expect(await answer(threadId, thread.version)).toMatchObject({
       status: 422,

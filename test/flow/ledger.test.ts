@@ -1,8 +1,10 @@
 // The ledger: every poll of a source leaves a row that says what it read, what it cost and what it left.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openHouse } from '../../lib/composition.ts';
 import { PAGES_PER_RUN } from '../../lib/domain/source.ts';
 import { pollSource } from '../../lib/flows/poll-source.ts';
-import type { PollRecord } from '../../lib/store/sources.ts';
+import { getCursor, type PollRecord } from '../../lib/store/sources.ts';
+import { mortal } from '../support/crashes.ts';
 import { startEarshot, type TestEarshot } from '../support/earshot.ts';
 import { startFakeMastodon } from '../support/fake-mastodon.ts';
 import type { FakeNetwork } from '../support/fake-network.ts';
@@ -117,6 +119,28 @@ describe('the ledger of a source', () => {
     await pollSource(deps, slow, first!);
     expect(await rows()).toMatchObject([{ at, until: '2026-11-21T09:00:07.000Z', costMicros: 4200 }]);
   });
+
+  it.each([false, true])(
+    'has a row for each poll that moved on, wherever its worker dies (after its effect: %s)',
+    async (afterEffect) => {
+      const { house, env } = earshot;
+      const { businessHours } = house.watchlist();
+      let died = true;
+      let step = 0;
+      for (; died && step < 30; step += 1) {
+        const at = clock.advance({ minutes: 6 });
+        const own = await openHouse(env, { clock: clock.now, newId: house.newId, log: house.log });
+        const worker = mortal(own.db(), own.sqs());
+        const [platform] = house.platforms();
+        const deps = { ...own, db: own.db(), mentions: own.queue('mentionsQueue'), businessHours };
+        died = await worker.run({ step, afterEffect }, () => pollSource(deps, platform!, platform!.sources[0]!));
+        const moved = (await getCursor(house.db(), source))?.lastPolledAt === at;
+        expect({ step, hasRow: (await rows())[0]?.at === at }).toEqual({ step, hasRow: moved });
+      }
+      expect(step).toBeGreaterThan(3);
+      expect(died).toBe(false);
+    },
+  );
 
   it('has no row for a poll that was not due, was switched off, or belongs to another source', async () => {
     await poll();

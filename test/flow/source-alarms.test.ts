@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openHouse } from '../../lib/composition.ts';
 import type { Caps } from '../../lib/domain/spending.ts';
+import { pollSource } from '../../lib/flows/poll-source.ts';
 import { raiseNotice } from '../../lib/flows/raise-notice.ts';
 import { watchSources } from '../../lib/flows/watch-sources.ts';
 import { transact } from '../../lib/store/db.ts';
@@ -120,30 +121,44 @@ describe('a sign-in', () => {
     expect(chat.messages).toHaveLength(2);
   });
 
-  it('that ends within a week is told of once', async () => {
-    const id = await mentions();
-    const cursor = await getCursor(earshot.house.db(), id);
-    if (!cursor) throw new Error('not polled');
-    const ending = { ...cursor, signInEnds: '2026-11-27T09:00:00.000Z', version: cursor.version + 1 };
-    await transact(earshot.house.db(), [{ put: key.cursor(id), doc: ending, version: ending.version }]);
-    await minutes(3);
+  it('that ends within a week is told of once, and is forgotten when it is renewed or kept no longer', async () => {
+    const { house } = earshot;
+    const queues = { mentions: house.queue('mentionsQueue'), complaints: house.queue('complaintsQueue') };
+    const { businessHours } = house.watchlist();
+    const deps = { ...house, ...queues, db: house.db(), caps: house.caps(), businessHours };
+    const [connected] = house.platforms();
+    const pollWith = async (ends: string | undefined) => {
+      clock.advance({ minutes: 1 });
+      const platform = { ...connected!, signInEnds: async () => ends };
+      await pollSource(deps, platform, platform.sources[0]!);
+      const told = await watchSources(deps, [platform]);
+      await earshot.processAll();
+      return told.map(({ title }) => title);
+    };
+    expect(await pollWith('2026-11-29T09:00:00.000Z')).toEqual([]);
+    expect(await pollWith('2026-11-27T09:00:00.000Z')).toEqual(['The sign-in at mastodon ends on 2026-11-27']);
+    expect(await pollWith('2026-11-27T09:00:00.000Z')).toEqual([]);
     expect(chat.messages).toEqual([expect.stringContaining('The sign-in at mastodon ends on 2026-11-27')]);
+    expect(await pollWith('2027-02-19T09:00:00.000Z')).toEqual([]);
+    expect(await pollWith('2026-11-28T09:00:00.000Z')).toHaveLength(1);
+    await pollWith(undefined);
+    expect(await getCursor(house.db(), await mentions())).not.toHaveProperty('signInEnds');
   });
 });
 
-describe('a budget', () => {
-  const caps = (hardUsd: number, softUsd = 30): ReadonlyMap<string, Caps> =>
-    new Map([['x', { softMicros: softUsd * DOLLAR, hardMicros: hardUsd * DOLLAR }]]);
-  const spend = (usd: number) =>
-    addSpending(earshot.house.db(), { network: 'x', month: '2026-11', readMicros: usd * DOLLAR, answerMicros: 0 });
-  const watch = async (allowed: ReadonlyMap<string, Caps>) => {
-    const { house } = earshot;
-    const deps = { db: house.db(), complaints: house.queue('complaintsQueue'), clock: clock.now, caps: allowed };
-    await watchSources(deps, []);
-    await earshot.processAll();
-    return chat.messages.length;
-  };
+const caps = (hardUsd: number, softUsd = 30): ReadonlyMap<string, Caps> =>
+  new Map([['x', { softMicros: softUsd * DOLLAR, hardMicros: hardUsd * DOLLAR }]]);
+const spend = (usd: number) =>
+  addSpending(earshot.house.db(), { network: 'x', month: '2026-11', readMicros: usd * DOLLAR, answerMicros: 0 });
+const watch = async (allowed: ReadonlyMap<string, Caps>) => {
+  const { house } = earshot;
+  const deps = { db: house.db(), complaints: house.queue('complaintsQueue'), clock: clock.now, caps: allowed };
+  await watchSources(deps, []);
+  await earshot.processAll();
+  return chat.messages.length;
+};
 
+describe('a budget', () => {
   it('is told of at the soft cap and at the hard cap, each once', async () => {
     expect(await watch(caps(50))).toBe(0);
     await spend(31);
@@ -180,15 +195,19 @@ describe('a budget', () => {
   });
 });
 
+const chatDeps = () => ({
+  ...earshot.house,
+  db: earshot.house.db(),
+  chats: earshot.house.chats().filter(({ name }) => name === 'slack'),
+  deskUrl: 'http://127.0.0.1',
+});
+
 describe('a notice to the team chat', () => {
   const notice = {
     id: 'behind/x:mentions:44/then',
     title: 'x:mentions:44 has fallen behind',
     text: 'complete to 09:01',
   };
-  const chats = () => earshot.house.chats().filter(({ name }) => name === 'slack');
-  const deps = () => ({ ...earshot.house, db: earshot.house.db(), chats: chats(), deskUrl: 'http://127.0.0.1' });
-
   it('is told later, and once, when the chat does not take it now', async () => {
     await mentionsAlone();
     await minutes(15, 'server-error');
@@ -201,13 +220,13 @@ describe('a notice to the team chat', () => {
 
   it('is not told twice when it cannot be known whether the chat has it', async () => {
     chat.failures.push('cut-after');
-    await raiseNotice(deps(), notice);
-    await raiseNotice(deps(), notice);
+    await raiseNotice(chatDeps(), notice);
+    await raiseNotice(chatDeps(), notice);
     expect(chat.messages).toHaveLength(1);
   });
 
   it('is told once by many workers at one moment', async () => {
-    await Promise.all(Array.from({ length: 8 }, () => raiseNotice(deps(), notice)));
+    await Promise.all(Array.from({ length: 8 }, () => raiseNotice(chatDeps(), notice)));
     expect(chat.messages).toHaveLength(1);
   });
 
@@ -219,8 +238,8 @@ describe('a notice to the team chat', () => {
       const db = (await openHouse(env, outside)).db();
       dieAfter(db, steps);
       const each = { ...notice, id: `${notice.id}/${steps}` };
-      await raiseNotice({ ...deps(), db }, each).catch(() => undefined);
-      await raiseNotice(deps(), each);
+      await raiseNotice({ ...chatDeps(), db }, each).catch(() => undefined);
+      await raiseNotice(chatDeps(), each);
       expect({ steps, told: chat.messages.length <= 1 }).toEqual({ steps, told: true });
     }
   });

@@ -95,8 +95,8 @@ describe('the meter of a network that charges', () => {
 
   it('refuses nothing without a hard cap', async () => {
     await meter().charge('read', 1000 * DOLLAR);
-    await meter({ softMicros: DOLLAR }).admit('read');
-    await meter().admit('answer');
+    await expect(meter({ softMicros: DOLLAR }).admit('read')).resolves.toBeUndefined();
+    await expect(meter().admit('answer')).resolves.toBeUndefined();
   });
 });
 

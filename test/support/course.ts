@@ -29,6 +29,7 @@ import { type Death, type Mortality, mortal } from './crashes.ts';
 import type { TestEarshot } from './earshot.ts';
 import { startFakeBluesky } from './fake-bluesky.ts';
 import { startFakeMastodon } from './fake-mastodon.ts';
+import type { FakeOptions } from './fake-network.ts';
 import { startFakeX } from './fake-x.ts';
 import type { NETWORKS, Step } from './schedule.ts';
 
@@ -70,7 +71,7 @@ interface State extends Played {
 const START = {
   x: startFakeX,
   bluesky: startFakeBluesky,
-  mastodon: startFakeMastodon,
+  mastodon: (options: FakeOptions) => startFakeMastodon({ ...options, forgetsKeys: true }),
 } as const;
 
 const PAGE_SIZE = 3;

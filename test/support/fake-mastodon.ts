@@ -20,6 +20,8 @@ const TOKEN = 'mastodon-token';
 export interface FakeMastodonOptions extends FakeOptions {
   /** A smaller server that knows neither max_id nor idempotency keys nor /api/v2/instance. */
   readonly bare?: boolean;
+  /** Takes the same answer twice, as servers do that know no idempotency keys, and Mastodon after an hour. */
+  readonly forgetsKeys?: boolean;
   /** The rights of the token's application, as servers from Mastodon 4.3 on tell them. */
   readonly scopes?: readonly string[];
   /** What is wrong with its pages. */
@@ -163,7 +165,7 @@ function context({ posts }: MastodonState, post: FakePost): unknown {
 function create(state: MastodonState, { body, headers }: Seen): Served {
   const { status: text, in_reply_to_id: parentId, visibility } = body as Record<string, string>;
   const key = String(headers['idempotency-key']);
-  const known = state.options.bare ? undefined : state.sent.get(key);
+  const known = state.options.bare || state.options.forgetsKeys ? undefined : state.sent.get(key);
   if (known) return { status: 200, json: status(known) };
   if (!state.posts.some(({ id }) => id === parentId))
     return says(404, 'The post you are trying to reply to does not exist.');

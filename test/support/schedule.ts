@@ -43,6 +43,12 @@ const fault: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
   { status: 500, headers: {} },
 );
 
+/** Answers are lost above all after they have been taken. */
+const faultOfAnswers: fc.Arbitrary<Fault> = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom<Fault>('cut-after', 'not-json') },
+  fault,
+);
+
 const write = fc.record({
   do: fc.constant('write' as const),
   author: fc.nat(2),
@@ -52,12 +58,17 @@ const write = fc.record({
 const takeBack = fc.record({ do: fc.constant('take-back' as const), nth: fc.nat(5) });
 const wait = fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(1, 4, 16) });
 const ingest = fc.record({ do: fc.constant('ingest' as const), death });
-const failOn = (...on: Extract<Step, { do: 'fail' }>['on'][]) =>
-  fc.record({ do: fc.constant('fail' as const), fault, on: fc.constantFrom(...on), times: fc.constantFrom(1, 2) });
+const failOn = (faults: fc.Arbitrary<Fault>, ...on: Extract<Step, { do: 'fail' }>['on'][]) =>
+  fc.record({
+    do: fc.constant('fail' as const),
+    fault: faults,
+    on: fc.constantFrom(...on),
+    times: fc.constantFrom(1, 2),
+  });
 
 const hearing: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: write },
-  { weight: 4, arbitrary: failOn('poll', 'poll', 'other') },
+  { weight: 4, arbitrary: failOn(fault, 'poll', 'poll', 'other') },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('poll' as const), death }) },
   { weight: 3, arbitrary: ingest },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('ingest-twice' as const) }) },
@@ -67,7 +78,7 @@ const hearing: fc.Arbitrary<Step> = fc.oneof(
 
 const answering: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('answer' as const), nth: fc.nat(3), death }) },
-  { weight: 4, arbitrary: failOn('reply', 'reply', 'other') },
+  { weight: 4, arbitrary: failOn(faultOfAnswers, 'reply', 'reply', 'reply', 'other') },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('send' as const), death }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('timers' as const), death }) },
   { weight: 1, arbitrary: write },

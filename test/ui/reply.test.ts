@@ -68,6 +68,7 @@ describe('answering', () => {
 
   it("sends one reply for a held Ctrl+Enter, and never the next thread's draft", async () => {
     await page.keyboard.press('j');
+    await page.getByRole('textbox', { name: `Reply to ben${round}` }).waitFor();
     await write(`For ben, not finished ${round}`);
     await page.keyboard.press('Escape');
     await page.keyboard.press('k');
@@ -80,6 +81,24 @@ describe('answering', () => {
     await desk.holdPasses(page);
     expect((await desk.earshot.thread(ids[1] ?? '')).replies).toEqual([]);
     expect(onNetwork(`For ada ${round}`)).toHaveLength(1);
+  });
+
+  it('takes letters for words, not for commands, while the conversation to be answered is still being read', async () => {
+    const arrived = Promise.withResolvers<void>();
+    await page.route(`**/api/threads/${ids[1]}`, async (route) => {
+      await arrived.promise;
+      await route.continue();
+    });
+    await page.reload();
+    await page.locator('.composer').waitFor();
+    await page.keyboard.press('j');
+    await page.locator('.row[aria-current]', { hasText: `ben${round}` }).waitFor();
+    await write('Dear Ben, e and n');
+    arrived.resolve();
+    await page.locator('.composer textarea:focus').waitFor();
+    expect(await names()).toContain(`ben${round}`);
+    const { thread } = await desk.earshot.thread(ids[1] ?? '');
+    expect([thread.status, thread.version]).toEqual(['open', (await desk.earshot.thread(first())).thread.version]);
   });
 
   it('keeps each draft with its own thread through moving on and reloading', async () => {

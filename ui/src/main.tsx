@@ -8,6 +8,7 @@ import { takeNumber } from './shared/correction.ts';
 import { createDesk, type Desk } from './shared/desk.ts';
 import { DeskContext } from './shared/desk-context.ts';
 import { createDispatcher, type Situation } from './shared/keys.ts';
+import { isAwaited } from './shared/overlay.ts';
 import { formatRoute, parseRoute } from './shared/route.ts';
 import { second } from './shared/seconds.ts';
 import { createSignIn, type SignIn } from './shared/sign-in.ts';
@@ -78,7 +79,7 @@ function situation(target: EventTarget | null, bareKeys: boolean): Situation {
   const element = target instanceof HTMLElement ? target : document.body;
   return {
     bareKeys,
-    inField: element.closest('input, select, textarea, .composer') !== null,
+    inField: isAwaited() || element.closest('input, select, textarea, .composer') !== null,
     inDialog: document.querySelector('dialog[open]') !== null,
     onControl: element.closest('a, button, summary') !== null,
   };

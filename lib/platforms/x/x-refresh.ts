@@ -20,13 +20,17 @@ interface XLooking {
 /** The most ids that one call may name (docs.x.com, "Posts lookup"). */
 export const LOOK_AT_MOST = 100;
 
+const X_ID = /^\d{1,19}$/;
+
 /** What X says of each post; one of which it says nothing is left out. Old words of an edited post are asked for anew. */
 export async function look(looking: XLooking, posts: readonly AnsweredPost[]): Promise<Refreshed[]> {
-  if (posts.length === 0) return [];
-  const first = await lookUp(looking, posts.map(answeredId));
+  // X refuses a whole call for one id that is none of its own; a post that was imported may have such a one.
+  const named = posts.filter((post) => X_ID.test(answeredId(post)));
+  if (named.length === 0) return [];
+  const first = await lookUp(looking, named.map(answeredId));
   const edited = [...first.found.values()].filter(({ id, latestId }) => id !== latestId);
   const second = edited.length > 0 ? await lookUp(looking, [...new Set(edited.map((post) => post.latestId))]) : NOTHING;
-  return posts.flatMap((known): Refreshed[] => {
+  return named.flatMap((known): Refreshed[] => {
     const asked = first.found.get(answeredId(known));
     const latestId = asked?.latestId ?? answeredId(known);
     if (first.gone.has(latestId) || second.gone.has(latestId)) return [{ id: known.id, gone: true }];

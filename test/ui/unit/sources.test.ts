@@ -25,9 +25,9 @@ async function aStatus(change: Partial<StatusView>): Promise<StatusView> {
   return { ...(await smallServer([]).api.status()), ...change };
 }
 
-describe('the lamp of a network', () => {
-  const lampAmong = (...lamps: Source['lamp'][]) => lampOf(lamps.map((lamp) => ({ lamp })));
+const lampAmong = (...lamps: Source['lamp'][]) => lampOf(lamps.map((lamp) => ({ lamp })));
 
+describe('the lamp of a network', () => {
   it('is that of its worst source', () => {
     expect(lampAmong('fresh', 'failing', 'off')).toEqual({ lamp: 'failing', word: 'failing' });
     expect(lampAmong('fresh', 'late', 'off')).toEqual({ lamp: 'late', word: 'late' });
@@ -139,9 +139,9 @@ describe('the ledger of a source', () => {
   });
 });
 
-describe('the bar of what was spent', () => {
-  const dollars = (amount: number) => amount * 1_000_000;
+const dollars = (amount: number) => amount * 1_000_000;
 
+describe('the bar of what was spent', () => {
   it('ends at the largest amount, and marks the forecast and both caps', () => {
     const scale = scaleOf({
       network: 'x',

@@ -37,10 +37,10 @@ describe('a source', () => {
     ]);
   });
 
-  it('is given seven of its own polls where these take longer', () => {
+  it('is given three polls at its slowest pace where these take longer', () => {
     const slow = { ...source, everySeconds: 600 };
-    expect(ids({}, at('15:10'), slow)).toEqual([]);
-    expect(ids({}, at('15:11'), slow)).toHaveLength(1);
+    expect(ids({}, at('14:45'), slow)).toEqual([]);
+    expect(ids({}, at('14:46'), slow)).toHaveLength(1);
   });
 
   it('has the same name for the same time of being behind, and another for the next', () => {
@@ -87,9 +87,13 @@ describe('a sign-in', () => {
   });
 });
 
+const spending = (readMicros: number): Spending => ({ network: 'x', month: '2026-11', readMicros, answerMicros: 0 });
+/** What the notice of a hard cap is called. */
+const hardCapId = (month: string, hardMicros: number) =>
+  noticesOfSpending({ ...spending(100_000_000), month }, { hardMicros }, at('14:00'))[0]?.id;
+
 describe('the spending of a network', () => {
   const caps = { softMicros: 30_000_000, hardMicros: 50_000_000 };
-  const spending = (readMicros: number): Spending => ({ network: 'x', month: '2026-11', readMicros, answerMicros: 0 });
   const names = (readMicros: number, allowed: typeof caps | { hardMicros?: number } = caps) =>
     noticesOfSpending(spending(readMicros), allowed, at('14:00')).map(({ id }) => id.split('/')[0]);
 
@@ -105,11 +109,9 @@ describe('the spending of a network', () => {
   });
 
   it('is told of anew in the next month, and when a raised cap is reached again', () => {
-    const id = (month: string, hardMicros: number) =>
-      noticesOfSpending({ ...spending(100_000_000), month }, { hardMicros }, at('14:00'))[0]?.id;
-    expect(id('2026-11', 50_000_000)).toBe(id('2026-11', 50_000_000));
-    expect(id('2026-12', 50_000_000)).not.toBe(id('2026-11', 50_000_000));
-    expect(id('2026-11', 60_000_000)).not.toBe(id('2026-11', 50_000_000));
+    expect(hardCapId('2026-11', 50_000_000)).toBe(hardCapId('2026-11', 50_000_000));
+    expect(hardCapId('2026-12', 50_000_000)).not.toBe(hardCapId('2026-11', 50_000_000));
+    expect(hardCapId('2026-11', 60_000_000)).not.toBe(hardCapId('2026-11', 50_000_000));
   });
 
   it('says in words what is spent', () => {

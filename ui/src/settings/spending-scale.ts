@@ -4,7 +4,7 @@ import { money } from '../shared/words.ts';
 
 export type SpendingView = StatusView['spending'][number];
 
-export interface Mark {
+interface Mark {
   readonly kind: 'soft' | 'hard' | 'forecast';
   /** "hard cap $50.00" */
   readonly text: string;

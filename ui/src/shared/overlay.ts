@@ -16,7 +16,28 @@ export type FocusTarget = 'rows' | 'conversation' | 'composer-text';
  * were it any later, the next letter typed would still be a command.
  */
 export function focusOn(target: FocusTarget): void {
-  queueMicrotask(() => document.getElementById(target)?.focus());
+  queueMicrotask(() => {
+    const element = document.getElementById(target);
+    awaited = element || !isLoading() ? undefined : target;
+    element?.focus();
+  });
+}
+
+let awaited: FocusTarget | undefined;
+
+/** The conversation in which somebody wants to write is still being read: letters are meant for it, and are no commands. */
+export function isAwaited(): boolean {
+  return awaited !== undefined && isLoading();
+}
+
+/** Called once the conversation is there. */
+export function focusAwaited(): void {
+  if (awaited !== undefined) document.getElementById(awaited)?.focus();
+  awaited = undefined;
+}
+
+function isLoading(): boolean {
+  return document.querySelector('.conversation .skeleton') !== null;
 }
 
 export type Pane = 'nav' | 'context';

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ThreadPage, ThreadView } from '../../../lib/api/schemas.ts';
 import { isOwn } from '../shared/commands.ts';
 import { useDesk } from '../shared/desk-context.ts';
-import { composing } from '../shared/overlay.ts';
+import { composing, focusAwaited } from '../shared/overlay.ts';
 import { CaseNumber, CommandButton, DueChip, Icon, Problem, Skeleton } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { heldByOther, isAsked } from '../shared/views.ts';
@@ -132,6 +132,7 @@ function Decisions({ thread }: { readonly thread: ThreadView }) {
 function Conversation({ page }: { readonly page: ThreadPage }) {
   const moments = timelineOf(page);
   const box = useRef<HTMLDivElement>(null);
+  useEffect(focusAwaited, []);
   useEffect(() => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [moments.length]);
