@@ -14,11 +14,15 @@ export interface ListDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;
+  /** How many posts one list holds. */
+  readonly idsInAList?: number;
 }
 
 const ASK_EVERY = { hours: 20 };
 /** Such a job takes minutes to hours. */
 const LOOK_EVERY = { minutes: 10 };
+/** More ids than this do not fit one run; the next list goes on from there. */
+const IDS_IN_A_LIST = 20_000;
 /** What was refused is not asked for again every minute. */
 const PAUSE = { hours: 1 };
 
@@ -65,13 +69,20 @@ interface Step {
 
 async function nextState(deps: ListDeps, { network, compliance, state, now }: Step): Promise<ListJob> {
   if (!state?.job) {
-    const ids = await listFollowedIds(deps.db, network);
-    const job = ids.length > 0 ? { job: await compliance.start(ids) } : {};
-    return { ...job, startedAt: now, nextStepAt: plus(now, LOOK_EVERY) };
+    const from = state?.next;
+    const { ids, next } = await listFollowedIds(deps.db, network, {
+      limit: deps.idsInAList ?? IDS_IN_A_LIST,
+      ...(from ? { from } : {}),
+    });
+    const startedAt = from && state ? state.startedAt : now;
+    if (ids.length === 0) return { startedAt, nextStepAt: from ? plus(startedAt, ASK_EVERY) : plus(now, LOOK_EVERY) };
+    const job = await compliance.start(ids);
+    return { job, startedAt, nextStepAt: plus(now, LOOK_EVERY), ...(next ? { next } : {}) };
   }
-  const result = await compliance.result(state.job);
+  const { job, ...round } = state;
+  const result = await compliance.result(job);
   if (result === 'running') return { ...state, nextStepAt: plus(now, LOOK_EVERY) };
   if (result === 'failed') return { startedAt: now, nextStepAt: now };
   for (const id of result) await erasePost(deps, { network, id });
-  return { startedAt: state.startedAt, nextStepAt: plus(state.startedAt, ASK_EVERY) };
+  return { ...round, nextStepAt: round.next ? now : plus(round.startedAt, ASK_EVERY) };
 }

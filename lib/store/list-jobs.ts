@@ -6,7 +6,10 @@ import { key } from './table.ts';
 export interface ListJob {
   /** The network's name of the job; absent while none is at work. */
   readonly job?: string;
+  /** When the first list of this round was started: together its lists hold all posts. */
   readonly startedAt: Instant;
+  /** Where the next list of the round begins; absent when this one is the last. */
+  readonly next?: string;
   /** No step is taken before. */
   readonly nextStepAt: Instant;
 }

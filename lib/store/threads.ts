@@ -142,23 +142,30 @@ export async function listPostsToLookAt(db: Db, network: string, due: { now: Ins
   return (await readIndex<StoredPost>(db, query)).docs;
 }
 
-/** The ids of all posts of a network that are followed. */
-export async function listFollowedIds(db: Db, network: string): Promise<string[]> {
+/** The ids of the posts of a network that are followed, from where an earlier call ended; `next` when there are more. */
+export async function listFollowedIds(
+  db: Db,
+  network: string,
+  { limit, from }: { readonly limit: number; readonly from?: string },
+): Promise<{ readonly ids: readonly string[]; readonly next?: string }> {
   const ids: string[] = [];
-  let pageToken: string | undefined;
+  let next = from;
   do {
-    const query = {
+    const pageToken = next ? { pageToken: next } : {};
+    const left = Math.min(limit - ids.length, IDS_A_PAGE);
+    const page = await readIndex<StoredPost>(db, {
       index: 'due',
       partition: `POSTS#${network}`,
-      limit: 1000,
-      ...(pageToken ? { pageToken } : {}),
-    } as const;
-    const page = await readIndex<StoredPost>(db, query);
+      limit: left,
+      ...pageToken,
+    });
     ids.push(...page.docs.map(({ mention }) => mention.id));
-    pageToken = page.next;
-  } while (pageToken);
-  return ids;
+    next = page.next;
+  } while (next !== undefined && ids.length < limit);
+  return next === undefined ? { ids } : { ids, next };
 }
+
+const IDS_A_PAGE = 1000;
 
 export interface ThreadListQuery {
   readonly status: Status;

@@ -56,9 +56,9 @@ async function isGone(threadId: string): Promise<boolean> {
 }
 
 /** One run that only works on lists, so that nothing is found by looking at posts one by one. */
-async function lists(after: Span): Promise<void> {
+async function lists(after: Span, idsInAList = 1000): Promise<void> {
   clock.advance(after);
-  await followLists({ ...earshot.house, db: earshot.house.db() }, earshot.house.platforms());
+  await followLists({ ...earshot.house, db: earshot.house.db(), idsInAList }, earshot.house.platforms());
 }
 
 /** A worker that dies at that step, and a minute later one that lives; whether the first one died. */
@@ -89,6 +89,32 @@ describe('the list of stored posts', () => {
     expect(asked()).toBe(1);
     expect([await isGone(one.threadId), await isGone(two.threadId)]).toEqual([true, false]);
     expect(earshot.errors).toEqual([]);
+  });
+
+  it('is handed over in parts, one after the other, when there are too many posts for one', async () => {
+    const written = [];
+    for (const author of ['a1', 'a2', 'a3', 'a4', 'a5']) written.push(await write(author));
+    for (const { id } of written.slice(1, 4)) network.remove(id);
+    for (let part = 0; part < 3; part += 1) {
+      await lists({ minutes: 1 }, 2);
+      network.app.finishJobs();
+      await lists(A_WHILE, 2);
+    }
+    const uploads = network.calls().filter(({ method }) => method === 'PUT');
+    const parts = uploads.map(({ body }) => String(body['text']).trim().split('\n'));
+    expect(parts.map(({ length }) => length)).toEqual([2, 2, 1]);
+    expect(parts.flat().toSorted()).toEqual(written.map(({ id }) => id).toSorted());
+    expect(await Promise.all(written.map(({ threadId }) => isGone(threadId)))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+    await lists({ hours: 18 }, 2);
+    expect(started()).toBe(3);
+    await lists({ hours: 2 }, 2);
+    expect(started()).toBe(4);
   });
 
   it('is waited for as long as the network works on it', async () => {
