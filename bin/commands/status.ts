@@ -25,7 +25,7 @@ export async function status(args: string[]): Promise<number> {
 function show({ sources, stops, spending, queues, deadLetters, promise, misses }: Status): void {
   say('Sources');
   if (sources.length === 0) say('  none: no account is connected');
-  for (const { id, lamp, text } of sources) say(`  ${lamp.padEnd(12)} ${id}: ${text}`);
+  for (const { id, name, lamp, text } of sources) say(`  ${lamp.padEnd(12)} ${id}${name ? ` (${name})` : ''}: ${text}`);
   for (const stop of stops)
     say(`  ${stop.what} ${stopWords(stop)}; \`npm run earshot -- resume ${stop.what}\` switches it on`);
   if (spending.length > 0) say('Spending');

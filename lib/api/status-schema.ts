@@ -14,6 +14,8 @@ export const statusSchema = z.object({
       network: networkSchema,
       /** What a search looks for, in the network's own language; its id is only a digest of it. */
       query: z.string().optional(),
+      /** What people call it, e.g. "Complaint watch: Acorn Mobile". */
+      name: z.string().optional(),
       /** Everything up to here has been heard, save the gaps; absent before the first poll. */
       completeTo: at.optional(),
       gaps: z.number().int(),

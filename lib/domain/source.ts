@@ -11,6 +11,8 @@ export interface Source {
   readonly kind: SourceKind;
   /** The network's query, for a search. */
   readonly query?: string;
+  /** What people call it, where neither its kind nor its query says it well. */
+  readonly name?: string;
   readonly everySeconds: number;
   /** Read at this pace at all hours, as the operator has set it. */
   readonly isSteady?: true;

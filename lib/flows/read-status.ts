@@ -32,6 +32,8 @@ interface SourceStatus extends Freshness {
   readonly network: string;
   /** The network's query, for a search. */
   readonly query?: string;
+  /** What people call it, where neither its kind nor its query says it well. */
+  readonly name?: string;
   readonly problem?: string;
   /** When it is read next: the network's limits and the hour of the day decide. */
   readonly nextPollAt?: Instant;
@@ -85,7 +87,8 @@ export async function readStatus(deps: StatusDeps): Promise<Status> {
     const problem = cursor?.problem ? { problem: cursor.problem } : {};
     const next = cursor && !stop ? { nextPollAt: cursor.nextPollAt } : {};
     const query = source.query === undefined ? {} : { query: source.query };
-    return { id: source.id, network: source.network, ...query, ...freshness, ...problem, ...next };
+    const name = source.name === undefined ? {} : { name: source.name };
+    return { id: source.id, network: source.network, ...query, ...name, ...freshness, ...problem, ...next };
   });
   const deadLetters = queues
     .filter(({ deadLetter }) => deadLetter)

@@ -17,7 +17,10 @@ export function searchSources(keywords: readonly string[], userId: string): Sour
 /** The complaint watch: for each company the posts that name it and complain of its customer service. */
 export function complaintSources(watched: readonly Company[], userId: string): Source[] {
   return watched.flatMap((company) =>
-    sourcesFor(namesOf(company), (names) => `${COMPLAINT} ${queryOf(names, userId)}`),
+    sourcesFor(namesOf(company), (names) => `${COMPLAINT} ${queryOf(names, userId)}`).map((source) => ({
+      ...source,
+      name: `Complaint watch: ${company.name}`,
+    })),
   );
 }
 

@@ -65,6 +65,9 @@ describe('the sources of the settings', () => {
     expect(sourceName(aSource('rss:feed:blog.example:1'))).toBe('Feed blog.example:1');
     expect(sourceName(aSource('x:search:9', { query: 'acme OR acorn' }))).toBe('Search: acme OR acorn');
     expect(sourceName(aSource('x:something:new'))).toBe('x:something:new');
+    expect(sourceName({ id: 'x:search:1a', network: 'x', query: '(a OR b)', name: 'Complaint watch: Acme' })).toBe(
+      'Complaint watch: Acme',
+    );
   });
 
   it('say how complete they are, and when they are read next', () => {

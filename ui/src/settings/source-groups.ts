@@ -38,7 +38,9 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** `x:mentions:44` below the heading of its network: "Mentions of 44"; a search is called by what it looks for. */
-export function sourceName({ id, network, query }: Pick<SourceView, 'id' | 'network' | 'query'>): string {
+export function sourceName(source: Pick<SourceView, 'id' | 'network' | 'query' | 'name'>): string {
+  const { id, network, query, name } = source;
+  if (name !== undefined) return name;
   if (query !== undefined) return `Search: ${query}`;
   const [own, kind = '', ...rest] = id.split(':');
   const words = KINDS[kind];
