@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Mention, NativeRef } from '../domain/mention.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Page, PageRequest } from './platform.ts';
+import type { Page, PageRequest, Refreshed } from './platform.ts';
 
 /** One item as the network gave it: a mention, one taken back, something not wanted (the brand's own posts), or something unreadable. */
 export type Entry =
@@ -55,6 +55,15 @@ export function entriesOf(raw: readonly unknown[], reader: ItemReader): Entry[] 
       return { raw: JSON.stringify(item), reason: reasonOf(error), ...(at === undefined ? {} : { at }) };
     }
   });
+}
+
+/** What a post is now; left out when it cannot be read, so that one broken post does not hide what became of all others. */
+export function refreshed(id: string, read: () => Mention): Refreshed[] {
+  try {
+    return [{ id, mention: read() }];
+  } catch {
+    return [];
+  }
 }
 
 function reasonOf(error: unknown): string {
