@@ -4,6 +4,7 @@ import type { Identify } from '../lib/api/api-deps.ts';
 import { createApi } from '../lib/api/app.ts';
 import { actorFromClaims } from '../lib/api/cognito-actor.ts';
 import type { House } from '../lib/composition.ts';
+import { doorSwitches } from '../lib/config/webhook-keys.ts';
 import { mailSenderFor } from '../lib/mail/mail-sender-for.ts';
 import { onLambda, opened } from './door.ts';
 
@@ -16,7 +17,9 @@ export function apiOf(house: House, { identify, sample }: { readonly identify: I
   const watchedQueues = house.watchedQueues();
   const mail = mailSenderFor(house.settings.mail, house.clock);
   const caps = house.caps();
-  return createApi({ ...house, ...stores, platforms, sources, caps, watchlist, watchedQueues, mail, sample }, identify);
+  const doors = doorSwitches(house.settings);
+  const listening = { platforms, sources, doors, watchlist, watchedQueues };
+  return createApi({ ...house, ...stores, ...listening, caps, mail, sample }, identify);
 }
 
 export const open = opened((house) => {

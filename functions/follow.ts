@@ -7,8 +7,7 @@ export const open = opened((house) => {
   const deps = { ...house, db: house.db(), mentions: house.queue('mentionsQueue') };
   const platforms = house.platforms();
   return async (_event: unknown) => {
-    const followed = await followPosts(deps, platforms);
-    await followLists(deps, platforms);
+    const [followed] = await Promise.all([followPosts(deps, platforms), followLists(deps, platforms)]);
     return followed;
   };
 });

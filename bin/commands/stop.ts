@@ -1,5 +1,6 @@
 // npm run earshot -- stop and resume: the switches that keep Earshot from reading a source or from sending.
 import { parseArgs } from 'node:util';
+import { doorSwitches } from '../../lib/config/webhook-keys.ts';
 import { moveStop } from '../../lib/flows/move-stop.ts';
 import { connect } from '../connect.ts';
 import { complain, say } from '../terminal.ts';
@@ -23,7 +24,7 @@ async function move(command: 'stop' | 'resume', [what, ...more]: string[], reaso
   const { house, close } = await connect();
   try {
     const platforms = house.platforms(house.watchlist());
-    const networks = platforms.map(({ network }) => network);
+    const networks = [...platforms.map(({ network }) => network), ...doorSwitches(house.settings)];
     const sourceIds = platforms.flatMap(({ sources }) => sources.map(({ id }) => id));
     const stopped = command === 'stop';
     const order = { what, stopped, by: 'command line', ...(reason ? { reason } : {}) };

@@ -19,6 +19,8 @@ export interface ApiDeps extends ReplyDeps, StatusDeps, AnswerEmailDeps {
   readonly watchlist: Watchlist;
   readonly newId: () => string;
   readonly log: Log;
+  /** The doors for other systems that are open, by the names of their switches. */
+  readonly doors: readonly string[];
   /** Whether the product runs on its sample, without any account. */
   readonly sample: boolean;
 }

@@ -5,7 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { z } from 'zod';
 import { BadPageToken } from '../store/db.ts';
 import type { ApiDeps, ApiEnv, Identify } from './api-deps.ts';
-import { limitedBody } from './body-size.ts';
+import { DESK_BYTES, limitedBody } from './body-size.ts';
 import { changesRoutes } from './changes.ts';
 import { contactAnswerRoutes } from './contact-answers.ts';
 import { customerRoutes } from './customers.ts';
@@ -21,7 +21,7 @@ export function createApi(deps: ApiDeps, identify: Identify): OpenAPIHono<ApiEnv
     defaultHook: refuseInvalid,
   }).basePath('/api');
   api.use(secureHeaders());
-  api.use(limitedBody());
+  api.use(limitedBody(DESK_BYTES));
   api.use(async (context, next) => {
     context.set('actor', identify(context.req.raw, context.env));
     await next();

@@ -6,7 +6,15 @@ import { type ImportDeps, type ImportedLine, type ImportReport, importPosts } fr
 import { itemsIn } from './import-items.ts';
 import { problem } from './problem.ts';
 import { SIGNED_WITHIN_SECONDS, secondsOff } from './signature.ts';
-import { notOpen, rawBody, requireSignature, textOf, type WebhookDeps, type Webhooks } from './webhook-deps.ts';
+import {
+  notOpen,
+  rawBody,
+  requireOpen,
+  requireSignature,
+  textOf,
+  type WebhookDeps,
+  type Webhooks,
+} from './webhook-deps.ts';
 
 const TIMESTAMP = 'x-earshot-timestamp';
 const SIGNATURE = 'x-earshot-signature';
@@ -25,6 +33,7 @@ export function importRoutes(webhooks: Webhooks, deps: WebhookDeps): void {
   webhooks.post('/', async (context) => {
     const body = await rawBody(context);
     requireSignedNow(context, deps, body);
+    await requireOpen(deps, 'import');
     return context.json(await takeItems(deps, itemsIn(textOf(body))), 202);
   });
 }

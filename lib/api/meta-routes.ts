@@ -5,7 +5,15 @@ import { takeDelivery } from '../flows/take-delivery.ts';
 import { readMetaDelivery } from '../platforms/meta/meta-webhook.ts';
 import { problem } from './problem.ts';
 import { isSame } from './signature.ts';
-import { jsonOf, notOpen, rawBody, requireSignature, type WebhookDeps, type Webhooks } from './webhook-deps.ts';
+import {
+  jsonOf,
+  notOpen,
+  rawBody,
+  requireOpen,
+  requireSignature,
+  type WebhookDeps,
+  type Webhooks,
+} from './webhook-deps.ts';
 
 const PATH = '/meta';
 
@@ -23,6 +31,7 @@ export function metaRoutes(webhooks: Webhooks, deps: WebhookDeps): void {
     const { appSecret: secret } = appOf(deps);
     const body = await rawBody(context);
     requireSignature(context, 'x-hub-signature-256', { secret, form: 'hex', parts: [body] });
+    await requireOpen(deps, 'meta');
     const entries = readMetaDelivery(jsonOf(body), { ownHandles: deps.ownHandles, now: deps.clock() });
     return context.json(await takeDelivery(deps, 'meta:webhook', entries));
   });

@@ -42,7 +42,7 @@ export function statusRoutes(api: Api, deps: ApiDeps): void {
     const { name, role } = context.var.actor;
     if (role === 'agent') throw problem('forbidden', { detail: 'A stop switch is moved by a lead or an admin.' });
     const { reason, ...order } = context.req.valid('json');
-    const networks = deps.platforms.map(({ network }) => network);
+    const networks = [...deps.platforms.map(({ network }) => network), ...deps.doors];
     const sourceIds = deps.sources.map(({ id }) => id);
     const moved = await moveStop(
       { ...deps, networks, sourceIds },

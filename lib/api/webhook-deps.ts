@@ -2,9 +2,11 @@
 import type { Context, Hono } from 'hono';
 import type { Settings } from '../config/settings.ts';
 import type { Log } from '../domain/log.ts';
+import { stopWords } from '../domain/stop.ts';
 import type { Clock } from '../domain/time.ts';
 import type { FindDeps } from '../flows/find-customers.ts';
 import type { Queue } from '../queues/queue.ts';
+import { listStops } from '../store/stops.ts';
 import { problem } from './problem.ts';
 import { isSignatureOf, type Signed } from './signature.ts';
 
@@ -51,6 +53,12 @@ export function jsonOf(body: Uint8Array): unknown {
   } catch {
     throw problem('invalid-request', { detail: 'the body is not JSON' });
   }
+}
+
+/** Throws a 503 problem while somebody has switched the door off: the sender keeps what it has, and sends it again. */
+export async function requireOpen({ db }: WebhookDeps, network: string): Promise<void> {
+  const stop = (await listStops(db)).find(({ what }) => what === `network/${network}`);
+  if (stop) throw problem('try-again', { detail: `this door is ${stopWords(stop)}` });
 }
 
 /** Throws a 404 problem: a door without its key is not open. */

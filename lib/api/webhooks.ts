@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
-import { limitedBody } from './body-size.ts';
+import { DELIVERY_BYTES, limitedBody } from './body-size.ts';
 import { importRoutes } from './import-routes.ts';
 import { metaRoutes } from './meta-routes.ts';
 import { problem } from './problem.ts';
@@ -16,7 +16,7 @@ const REPEAT_AFTER = '30';
 export function createWebhooks(deps: WebhookDeps): Webhooks {
   const webhooks = new Hono().basePath('/api/import');
   webhooks.use(secureHeaders());
-  webhooks.use(limitedBody());
+  webhooks.use(limitedBody(DELIVERY_BYTES));
   webhooks.use(async (context, next) => {
     await next();
     context.header('cache-control', 'no-store');

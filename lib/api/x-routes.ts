@@ -4,7 +4,15 @@ import { takeDelivery } from '../flows/take-delivery.ts';
 import { readXDelivery } from '../platforms/x/x-webhook.ts';
 import { problem } from './problem.ts';
 import { signatureOf } from './signature.ts';
-import { jsonOf, notOpen, rawBody, requireSignature, type WebhookDeps, type Webhooks } from './webhook-deps.ts';
+import {
+  jsonOf,
+  notOpen,
+  rawBody,
+  requireOpen,
+  requireSignature,
+  type WebhookDeps,
+  type Webhooks,
+} from './webhook-deps.ts';
 
 const PATH = '/x';
 
@@ -27,6 +35,7 @@ export function xRoutes(webhooks: Webhooks, deps: WebhookDeps): void {
     const { secret, userId } = appOf(deps);
     const body = await rawBody(context);
     requireSignature(context, 'x-twitter-webhooks-signature', { secret, form: 'base64', parts: [body] });
+    await requireOpen(deps, 'x');
     const entries = readXDelivery(jsonOf(body), { userId, now: deps.clock() });
     return context.json(await takeDelivery(deps, 'x:webhook', entries));
   });

@@ -14,6 +14,11 @@ export interface WebhookKeys {
   readonly meta?: MetaApp;
 }
 
+/** The switches of the doors that are open: what comes through them can be stopped like a network. */
+export function doorSwitches({ importSecret: secret, meta }: WebhookKeys): string[] {
+  return [...(secret ? ['import'] : []), ...(meta ? ['meta'] : [])];
+}
+
 /** HMAC-SHA256 is as strong as its key only if that is no shorter than what can be guessed. */
 const LEAST_SECRET = 32;
 

@@ -1,8 +1,12 @@
 // Erases the words of a post that is no longer on its network, wherever they stand here; deadlines and figures stay.
+import { type NativeRef, postKey } from '../domain/mention.ts';
 import type { Clock } from '../domain/time.ts';
 import { type Db, TRIES, transact } from '../store/db.ts';
-import { getSeenPost } from '../store/posts.ts';
+import { getSeenPost, markSeen } from '../store/posts.ts';
 import { appendEvent, eraseFromHistory, getThreadRecord, putPost, type StoredPost } from '../store/threads.ts';
+
+/** A transaction takes a hundred items. */
+const AT_ONCE = 80;
 
 export interface EraseDeps {
   readonly db: Db;
@@ -10,12 +14,18 @@ export interface EraseDeps {
 }
 
 /** True when the words were there and are not any more. Running it again changes nothing. */
-export async function erasePost(
-  deps: EraseDeps,
-  post: { readonly network: string; readonly id: string },
-): Promise<boolean> {
-  const seen = await getSeenPost(deps.db, post);
-  return seen ? eraseIn(deps, seen.threadId, post.id) : false;
+export async function erasePost(deps: EraseDeps, post: NativeRef): Promise<boolean> {
+  const threadId = (await getSeenPost(deps.db, post))?.threadId;
+  return threadId === undefined ? false : eraseIn(deps, threadId, post.id);
+}
+
+/** The same for a post that may still be on its way here: when it comes, it is not stored. */
+export async function erasePostForGood(deps: EraseDeps, post: NativeRef): Promise<boolean> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    if (await getSeenPost(deps.db, post)) return erasePost(deps, post);
+    if ((await transact(deps.db, [markSeen(post, { own: false })])).done) return false;
+  }
+  throw new Error(`post ${postKey(post)} kept changing: ${TRIES} tries to erase it were overtaken; it is tried again`);
 }
 
 async function eraseIn({ db, clock }: EraseDeps, threadId: string, postId: string): Promise<boolean> {
@@ -25,11 +35,10 @@ async function eraseIn({ db, clock }: EraseDeps, threadId: string, postId: strin
     if (!record || !stored || stored.goneAt) return false;
     const at = clock();
     const { writes } = appendEvent(record.thread, { type: 'post-gone', at, by: 'earshot', postId });
-    const outcome = await transact(db, [
-      ...writes,
-      putPost(threadId, erased(stored, at), 'exists'),
-      ...eraseFromHistory(threadId, record.events, postId),
-    ]);
+    const history = eraseFromHistory(threadId, record.events, postId);
+    // A post that was edited often has more of them than one transaction takes; the mark that it is gone comes last.
+    while (history.length > AT_ONCE) await transact(db, history.splice(0, AT_ONCE));
+    const outcome = await transact(db, [...writes, putPost(threadId, erased(stored, at), 'exists'), ...history]);
     if (outcome.done) return true;
   }
   throw new Error(`thread ${threadId} kept changing: ${TRIES} tries to erase a post were overtaken; it is tried again`);

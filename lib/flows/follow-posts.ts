@@ -1,7 +1,7 @@
 // Looks again at posts heard earlier: what its author has changed is read anew, what they have taken back is erased.
 import { lookAgainAt, nextLook, secondLook } from '../domain/following.ts';
 import type { Log } from '../domain/log.ts';
-import { hasText, type Mention } from '../domain/mention.ts';
+import { type Mention, postKey } from '../domain/mention.ts';
 import { isNetworkStopped } from '../domain/stop.ts';
 import { type Clock, plus } from '../domain/time.ts';
 import type { Platform, Refreshed } from '../platforms/platform.ts';
@@ -55,7 +55,9 @@ async function followOn(deps: FollowDeps, platform: Platform, followed: Followed
     const due = await listPostsToLookAt(deps.db, network, { now: deps.clock(), limit: refresh.atMost });
     if (due.length === 0) return;
     const found = await refresh.look(due.map(({ mention }) => mention));
-    for (const post of due) await follow(deps, { post, found, followed, isListed });
+    for (const post of due) await followOne(deps, { post, found, followed, isListed });
+    // An index shows for a moment what has been moved: a page that was not full was the last.
+    if (due.length < refresh.atMost) return;
   }
 }
 
@@ -64,6 +66,15 @@ interface Look {
   readonly found: readonly Refreshed[];
   readonly followed: Followed;
   readonly isListed: boolean;
+}
+
+/** One post that cannot be moved on must not hold up all that are due after it. */
+async function followOne(deps: FollowDeps, look: Look): Promise<void> {
+  try {
+    await follow(deps, look);
+  } catch (error) {
+    deps.log.error(`post ${postKey(look.post.mention)} could not be followed`, error);
+  }
 }
 
 async function follow(deps: FollowDeps, { post, found, followed, isListed }: Look): Promise<void> {
@@ -75,7 +86,7 @@ async function follow(deps: FollowDeps, { post, found, followed, isListed }: Loo
     if (await erasePost(deps, mention)) followed.gone += 1;
     return;
   }
-  if (said && 'mention' in said && hasText(said.mention) && said.mention.text !== mention.text) {
+  if (said && 'mention' in said && said.mention.text !== mention.text) {
     followed.edited += 1;
     await sendMentions(deps.mentions, [asEdited(said.mention, mention, now)]);
   }

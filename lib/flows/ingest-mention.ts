@@ -37,7 +37,7 @@ export type Ingested = 'opened' | 'joined' | 'revised' | 'seen-before';
 export async function ingestMention(deps: IngestDeps, mention: Mention): Promise<Ingested> {
   const seen = await getSeenPost(deps.db, mention);
   if (seen) {
-    if (seen.own) return 'seen-before';
+    if (seen.own || seen.threadId === undefined) return 'seen-before';
     const revised = await revisePost(deps, mention, seen.threadId);
     const thread = await getThread(deps.db, seen.threadId);
     if (thread) await announce(deps, thread, mention);
@@ -110,7 +110,7 @@ async function findThread(db: Db, mention: Mention, anchors: readonly string[]):
   const answered = mention.inReplyTo
     ? await getSeenPost(db, { network: mention.network, id: mention.inReplyTo })
     : undefined;
-  const thread = answered && (await getThread(db, answered.threadId));
+  const thread = answered?.threadId === undefined ? undefined : await getThread(db, answered.threadId);
   // Only the author's own matter: a bystander who answers below it has a matter of their own.
   return thread && thread.author.id === mention.author.id ? thread.id : undefined;
 }

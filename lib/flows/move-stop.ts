@@ -7,7 +7,7 @@ import { putStop, removeStop } from '../store/stops.ts';
 export interface StopDeps {
   readonly db: Db;
   readonly clock: Clock;
-  /** The connected networks and the ids of their sources: only these have switches. */
+  /** The connected networks, the doors among them, and the ids of their sources: only these have switches. */
   readonly networks: readonly string[];
   readonly sourceIds: readonly string[];
 }

@@ -45,7 +45,7 @@ const RETRY_SECONDS = 60;
  * nothing to show for it, and one page may take three calls of ten seconds.
  */
 const NEWS_SECONDS = 12;
-const GAPS_SECONDS = 24;
+const GAPS_SECONDS = 18;
 /** A raw piece kept for a person to look at; more would not fit a queue message. */
 const RAW_LENGTH = 100_000;
 

@@ -15,6 +15,7 @@ export interface PermitDeps {
 export async function readPermit({ db, platforms }: PermitDeps, post: StoredPost): Promise<ReplyPermit> {
   const permit = permitFor(platforms, post.mention);
   if (post.goneAt) return { ...permit, allowed: false, reason: 'This post is no longer on the network.' };
-  const stop = stopOfSending(await listStops(db), post.mention.network);
+  // A sample post is answered on this machine alone.
+  const stop = post.mention.sample ? undefined : stopOfSending(await listStops(db), post.mention.network);
   return stop ? { ...permit, allowed: false, reason: `Sending is ${stopWords(stop)}.` } : permit;
 }

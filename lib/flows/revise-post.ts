@@ -18,6 +18,7 @@ export interface ReviseDeps {
 
 /** True when the post has other words now. One that comes in an older version, or was erased, changes nothing. */
 export async function revisePost(deps: ReviseDeps, mention: Mention, threadId: string): Promise<boolean> {
+  if (mention.editedAt === undefined) return false;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const record = await getThreadRecord(deps.db, threadId);
     const before = record?.posts.find(({ mention: { id } }) => id === mention.id);
@@ -36,7 +37,8 @@ export async function revisePost(deps: ReviseDeps, mention: Mention, threadId: s
     });
     // Where it stands does not change, whatever time a webhook gives for it.
     const { createdAt, backfill } = before.mention;
-    const post = { ...before, mention: { ...mention, createdAt, backfill }, assessment };
+    const { missingSince: _, ...there } = before;
+    const post = { ...there, mention: { ...mention, createdAt, backfill }, assessment };
     if ((await transact(deps.db, [...writes, putPost(threadId, post, 'exists')])).done) return true;
   }
   throw new Error(`post ${postKey(mention)} could not be revised in ${TRIES} tries; it is delivered again`);

@@ -2,7 +2,10 @@
 import type { Entry } from '../platforms/page.ts';
 import { sendMentions, sendUnreadable } from '../queues/mentions-queue.ts';
 import type { Queue } from '../queues/queue.ts';
-import { type EraseDeps, erasePost } from './erase-post.ts';
+import { type EraseDeps, erasePostForGood } from './erase-post.ts';
+
+/** A raw piece kept for a person to look at; more would not fit a queue message. */
+const RAW_LENGTH = 100_000;
 
 export interface DeliveryDeps extends EraseDeps {
   readonly mentions: Queue;
@@ -26,9 +29,10 @@ export async function takeDelivery(
   const heard = entries.flatMap((entry) => ('mention' in entry ? [entry.mention] : []));
   const unreadable = entries.flatMap((entry) => ('raw' in entry ? [entry] : []));
   await sendMentions(deps.mentions, heard);
-  for (const { raw, reason } of unreadable) await sendUnreadable(deps.mentions, { source, raw, reason });
+  for (const { raw, reason } of unreadable)
+    await sendUnreadable(deps.mentions, { source, raw: raw.slice(0, RAW_LENGTH), reason });
   let gone = 0;
-  for (const entry of entries) if ('gone' in entry && (await erasePost(deps, entry.gone))) gone += 1;
+  for (const entry of entries) if ('gone' in entry && (await erasePostForGood(deps, entry.gone))) gone += 1;
   const counts = { posts: heard.length, gone, setAside: unreadable.length };
   return { ...counts, ignored: entries.length - heard.length - gone - unreadable.length };
 }

@@ -8,7 +8,14 @@ import { ENV } from '../config/env-names.ts';
 import { TABLE_INDEXES } from '../store/table.ts';
 
 /** Scan is missing on purpose: every access pattern has a key. Transactions are allowed through the actions they are made of. */
-const ITEM_ACTIONS = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
+const ITEM_ACTIONS = [
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:UpdateItem',
+];
 
 export class ThreadTable extends Table {
   constructor(scope: Construct, id: string) {

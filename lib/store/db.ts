@@ -1,6 +1,6 @@
 // Reads and writes the table: documents under keys, changed only under stated conditions.
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type IndexName, type Key, TABLE_INDEXES } from './table.ts';
 
 export interface Db {
@@ -51,10 +51,36 @@ export async function transact(db: Db, writes: readonly Write[]): Promise<Outcom
   }
 }
 
+/** Writes without conditions: another transaction on the same items at the same moment is waited out, not taken for an answer. */
+export async function write(db: Db, writes: readonly Write[]): Promise<void> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) if ((await transact(db, writes)).done) return;
+  throw new Error(`${TRIES} tries to write were overtaken by other transactions on the same items; try again`);
+}
+
 /** The document under a key, as of now. */
 export async function read<Doc>(db: Db, key: Key): Promise<Doc | undefined> {
   const { Item } = await db.client.send(new GetCommand({ TableName: db.table, Key: { ...key }, ConsistentRead: true }));
   return Item ? docOf<Doc>(Item) : undefined;
+}
+
+/** Adds to the numbers under a key, which begin at nothing; any number of workers may do so at once. */
+export async function count(db: Db, key: Key, amounts: Readonly<Record<string, number>>): Promise<void> {
+  const names = Object.keys(amounts);
+  await db.client.send(
+    new UpdateCommand({
+      TableName: db.table,
+      Key: { ...key },
+      UpdateExpression: `ADD ${names.map((name) => `#${name} :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, amounts[name]])),
+    }),
+  );
+}
+
+/** The numbers under a key, as of now. */
+export async function readCounts(db: Db, key: Key): Promise<Readonly<Record<string, number | undefined>>> {
+  const { Item } = await db.client.send(new GetCommand({ TableName: db.table, Key: { ...key }, ConsistentRead: true }));
+  return Item ?? {};
 }
 
 export interface Found<Doc> {

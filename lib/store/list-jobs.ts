@@ -1,6 +1,6 @@
 // Remembers which list of posts a network is working on, from one run to the next.
 import type { Instant } from '../domain/time.ts';
-import { type Db, read, transact } from './db.ts';
+import { type Db, read, write } from './db.ts';
 import { key } from './table.ts';
 
 export interface ListJob {
@@ -19,5 +19,5 @@ export async function getListJob(db: Db, network: string): Promise<ListJob | und
 }
 
 export async function putListJob(db: Db, network: string, job: ListJob): Promise<void> {
-  await transact(db, [{ put: key.compliance(network), doc: job }]);
+  await write(db, [{ put: key.compliance(network), doc: job }]);
 }

@@ -5,7 +5,8 @@ import { key } from './table.ts';
 
 /** What is known of a post at once: the thread it belongs to, and whether the brand wrote it. */
 export interface SeenPost {
-  readonly threadId: string;
+  /** Absent when its network said that it is gone before it had been heard: then it is not stored any more. */
+  readonly threadId?: string;
   readonly own: boolean;
 }
 

@@ -1,6 +1,6 @@
 // Keeps what a network last said of its limits, so that every run respects what another one has learnt.
 import { epochMs, type Instant } from '../domain/time.ts';
-import { type Db, read, readPartition, transact } from './db.ts';
+import { type Db, read, readPartition, write } from './db.ts';
 import { key } from './table.ts';
 
 /** The newest word counts: two runs that learn at the same moment learn much the same. */
@@ -9,7 +9,7 @@ export function rateLimitStore<Limit extends { readonly resetAt: Instant }>(db: 
     load: (bucket: string): Promise<Limit | undefined> => read<Limit>(db, key.rateLimit(network, bucket)),
     save: async (bucket: string, limit: Limit): Promise<void> => {
       const ttl = Math.ceil(epochMs(limit.resetAt) / 1000);
-      await transact(db, [{ put: key.rateLimit(network, bucket), doc: limit, ttl }]);
+      await write(db, [{ put: key.rateLimit(network, bucket), doc: limit, ttl }]);
     },
   };
 }

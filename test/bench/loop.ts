@@ -42,7 +42,7 @@ export async function benchLoop() {
       await sendMentions(house.queue('mentionsQueue'), [mention]);
       await local.processAll();
       const seen = await getSeenPost(house.db(), mention);
-      const thread = seen && (await getThread(house.db(), seen.threadId));
+      const thread = seen?.threadId === undefined ? undefined : await getThread(house.db(), seen.threadId);
       if (!thread) throw new Error(`post ${mention.id} was not stored`);
       delays.push(epochMs(thread.openedAt) - queued);
     }

@@ -186,7 +186,7 @@ describe('an import that cannot be read', () => {
   );
 
   it('is refused when it is larger than a request may be, before it is read', async () => {
-    const answer = await importSigned(earshot, [{ ...review, text: 'a'.repeat(256 * 1024) }]);
+    const answer = await importSigned(earshot, [{ ...review, text: 'a'.repeat(4 * 1024 * 1024) }]);
     expect(answer).toMatchObject({ status: 413, body: { code: 'body-too-large' } });
   });
 

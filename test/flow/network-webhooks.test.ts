@@ -133,6 +133,43 @@ describe('the webhook of Meta', () => {
     expect(earshot.errors).toEqual([]);
   });
 
+  it('does not store a comment that was removed before it came to be stored', async () => {
+    const heard = await textsHeard('facebook');
+    const added = JSON.parse(comment('7_12', { message: 'My refund has vanished' }));
+    const removed = JSON.parse(comment('7_12', { verb: 'remove', message: undefined, from: undefined }));
+    added.entry[0].changes.push(...removed.entry[0].changes);
+    const body = JSON.stringify(added);
+    await deliver(earshot, '/meta', { body, headers: metaHeaders(body) });
+    expect(await textsHeard('facebook')).toEqual(heard);
+    expect(earshot.errors).toEqual([]);
+  });
+
+  it('takes a thousand changes in one delivery', async () => {
+    const big = JSON.parse(comment('7_13', { message: 'x'.repeat(300) }));
+    const [change] = big.entry[0].changes;
+    big.entry[0].changes = Array.from({ length: 1000 }, (_, place) => ({
+      ...change,
+      value: { ...change.value, item: 'like', comment_id: `8_${place}` },
+    }));
+    const body = JSON.stringify(big);
+    expect(body.length).toBeGreaterThan(256 * 1024);
+    expect((await deliver(earshot, '/meta', { body, headers: metaHeaders(body) })).status).toBe(200);
+  });
+
+  it('is told to send again while somebody has switched it off, and comes in afterwards', async () => {
+    const body = comment('7_14', { message: 'My refund is nowhere to be seen' });
+    const move = (stopped: boolean) =>
+      earshot.call('/stops', { method: 'POST', body: { what: 'network/meta', stopped, reason: 'a storm' } });
+    expect((await move(true)).status).toBe(200);
+    expect(await deliver(earshot, '/meta', { body, headers: metaHeaders(body) })).toMatchObject({
+      status: 503,
+      body: { detail: expect.stringContaining('a storm') },
+    });
+    await move(false);
+    await deliver(earshot, '/meta', { body, headers: metaHeaders(body) });
+    expect(await textsHeard('facebook')).toContain('My refund is nowhere to be seen');
+  });
+
   it('gives an edited comment its new words', async () => {
     const first = comment('7_10', { message: 'My refund is late' });
     await deliver(earshot, '/meta', { body: first, headers: metaHeaders(first) });

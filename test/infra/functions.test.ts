@@ -5,7 +5,14 @@ import { WATCHLIST_FILE } from '../../lib/infra/door-code.ts';
 import { doors, ofType, type Resource, synthesise } from './synthesised.ts';
 
 const house = synthesise();
-const ITEMS = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
+const ITEMS = [
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:UpdateItem',
+];
 const SEND = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
 const TAKE = [
   'sqs:ChangeMessageVisibility',
