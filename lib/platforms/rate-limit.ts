@@ -21,8 +21,11 @@ export function retryAt(header: HeaderReader, now: Instant): Instant {
     .filter((instant) => instant !== undefined && instant > now)
     .toSorted();
   const latest = spoken.at(-1) ?? plus(now, { seconds: UNSAID_SECONDS });
-  const longest = plus(now, { hours: LONGEST_HOURS });
-  return latest < longest ? latest : longest;
+  return earlier(latest, plus(now, { hours: LONGEST_HOURS }));
+}
+
+function earlier(a: Instant, b: Instant): Instant {
+  return a < b ? a : b;
 }
 
 function dayBuckets(header: HeaderReader): string[] {
@@ -60,9 +63,12 @@ export function limitIn(header: HeaderReader, now: Instant): Limit | undefined {
     .flatMap((prefix) => {
       const remaining = numberIn(header(`${prefix}-remaining`));
       const resetAt = instantFrom(header(`${prefix}-reset`), now);
-      const most = numberIn(header(`${prefix}-limit`));
       if (remaining === undefined || resetAt === undefined || resetAt <= now) return [];
-      return [{ remaining, resetAt, ...(most === undefined ? {} : { most }) }];
+      const used = numberIn(header(`${prefix}-used`));
+      // Reddit tells what is used instead of what there is.
+      const most = numberIn(header(`${prefix}-limit`)) ?? (used === undefined ? undefined : remaining + used);
+      const believed = earlier(resetAt, plus(now, { hours: LONGEST_HOURS }));
+      return [{ remaining, resetAt: believed, ...(most === undefined ? {} : { most }) }];
     })
     .toSorted((a, b) => shareLeft(a) - shareLeft(b) || epochMs(b.resetAt) - epochMs(a.resetAt))
     .at(0);

@@ -28,7 +28,7 @@ export async function admit(limits: RateLimits | undefined, counted: Counted, no
   throw new RateLimited(`${counted.call} was not made: ${left} until ${limit.resetAt}`, { retryAt: limit.resetAt });
 }
 
-/** Keeps what an answer's headers say, as soon as it matters. */
+/** Keeps what an answer's headers say, as soon as it matters. A server that is down and says until when is left alone as well. */
 export async function heed(
   limits: RateLimits | undefined,
   counted: Counted,
@@ -37,8 +37,16 @@ export async function heed(
   const { status, header, now } = answer;
   if (status === 420 || status === 429)
     return limits?.save(counted.bucket, { remaining: 0, resetAt: retryAt(header, now) });
+  if (status === 503 && header('retry-after') !== undefined) {
+    const resetAt = retryAt((name) => (name === 'retry-after' ? header(name) : undefined), now);
+    return limits?.save(counted.bucket, { remaining: 0, resetAt });
+  }
   const limit = limitIn(header, now);
-  if (limit && isShort(limit, false)) await limits?.save(counted.bucket, limit);
+  if (limits === undefined || limit === undefined || !isShort(limit, false)) return;
+  // A slow answer from before a refusal must not open what the refusal has closed.
+  const kept = await limits.load(counted.bucket);
+  const isOlder = kept !== undefined && kept.resetAt > now && kept.remaining < limit.remaining;
+  if (!isOlder) await limits.save(counted.bucket, limit);
 }
 
 function isShort({ remaining, most }: Limit, urgent: boolean): boolean {

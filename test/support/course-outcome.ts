@@ -17,10 +17,19 @@ export interface Played {
   readonly takenBack: ReadonlySet<string>;
 }
 
+interface KeptPost {
+  readonly written: string;
+  readonly stored: number;
+  readonly words: readonly string[];
+}
+
 /** What became of the posts that still stand on the network, and of every answer that was approved. */
 export interface Outcome {
-  /** `stored`: how often it stands in any thread. */
-  readonly posts: readonly { readonly written: string; readonly stored: number }[];
+  /** `stored`: how often it stands in any thread, and with which words. */
+  readonly posts: readonly KeptPost[];
+  readonly takenBack: readonly KeptPost[];
+  /** Answers on the network, whether anybody here knows of them or not. */
+  readonly standing: number;
   readonly answers: readonly {
     readonly text: string;
     readonly state: Reply['state'];
@@ -60,19 +69,22 @@ const ENDINGS = ['reply-sent', 'reply-failed', 'reply-unknown', 'reply-withdrawn
 
 export async function outcomeOf(played: Played): Promise<Outcome> {
   const records = await threadsOf(played);
-  const standing = played.fake.replies();
-  const stored = records.flatMap(({ posts }) => posts.map(({ mention }) => mention.id));
+  const replies = played.fake.replies();
+  const stored = records.flatMap(({ posts }) => posts.map(({ mention }) => mention));
+  const kept = ([id, written]: readonly [string, string]) => {
+    const found = stored.filter((mention) => mention.id === id);
+    return { written, stored: found.length, words: found.map(({ text }) => text) };
+  };
   return {
-    posts: standingPosts(played).map(([id, written]) => ({
-      written,
-      stored: stored.filter((each) => each === id).length,
-    })),
-    answers: records.flatMap(({ replies, events }) =>
-      replies.map(({ id, text, state: ended }) => ({
+    posts: standingPosts(played).map(kept),
+    takenBack: [...played.written].filter(([id]) => played.takenBack.has(id)).map(kept),
+    standing: replies.length,
+    answers: records.flatMap((record) =>
+      record.replies.map(({ id, text, state: ended }) => ({
         text,
         state: ended,
-        standing: standing.filter((reply) => reply.text.includes(text)).length,
-        isShown: events.some((event) => 'replyId' in event && event.replyId === id && ENDINGS.includes(event.type)),
+        standing: replies.filter((reply) => reply.text.includes(text)).length,
+        isShown: record.events.some((e) => 'replyId' in e && e.replyId === id && ENDINGS.includes(e.type)),
       })),
     ),
   };

@@ -3,34 +3,25 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { createClassifier } from '../../lib/classifier/classifier.ts';
 import { engineAt } from '../../lib/composition.ts';
 import { LOCAL_ENV } from '../../lib/config/env-names.ts';
-import { parseSettings } from '../../lib/config/settings.ts';
 import { plus } from '../../lib/domain/time.ts';
+import { followPosts } from '../../lib/flows/follow-posts.ts';
 import { ingestMention } from '../../lib/flows/ingest-mention.ts';
 import { pollSource } from '../../lib/flows/poll-source.ts';
 import { queueReply } from '../../lib/flows/queue-reply.ts';
 import { runTimers } from '../../lib/flows/run-timers.ts';
 import { sendReply } from '../../lib/flows/send-reply.ts';
 import { queueWorker } from '../../lib/local/queue-worker.ts';
-import { createBlueskyPlatform } from '../../lib/platforms/bluesky/bluesky-platform.ts';
-import { createMastodonPlatform } from '../../lib/platforms/mastodon/mastodon-platform.ts';
 import type { Platform } from '../../lib/platforms/platform.ts';
-import type { Limit } from '../../lib/platforms/rate-limit.ts';
-import { createXPlatform } from '../../lib/platforms/x/x-platform.ts';
 import { handleBatch, type QueueBatch } from '../../lib/queues/batch.ts';
 import { parseMention } from '../../lib/queues/mentions-queue.ts';
 import { parseOutboxMessage } from '../../lib/queues/outbox-queue.ts';
 import { getSeenPost } from '../../lib/store/posts.ts';
-import { rateLimitStore } from '../../lib/store/rate-limits.ts';
-import { sessionStore } from '../../lib/store/sessions.ts';
 import { getCursor } from '../../lib/store/sources.ts';
 import { getThreadRecord } from '../../lib/store/threads.ts';
+import { type Connecting, connect, START } from './course-network.ts';
 import { type Outcome, outcomeOf, type Played, seenPosts, standingPosts } from './course-outcome.ts';
 import { type Death, type Mortality, mortal } from './crashes.ts';
 import type { TestEarshot } from './earshot.ts';
-import { startFakeBluesky } from './fake-bluesky.ts';
-import { startFakeMastodon } from './fake-mastodon.ts';
-import type { FakeOptions } from './fake-network.ts';
-import { startFakeX } from './fake-x.ts';
 import type { NETWORKS, Step } from './schedule.ts';
 
 export interface World {
@@ -43,6 +34,8 @@ export interface World {
 
 export interface Course {
   take(step: Step): Promise<void>;
+  /** A day later the posts are looked at again, and once more when some are missing; those that die do so first. */
+  follow(deaths: readonly Death[]): Promise<void>;
   /** Nothing fails any more but what was ordered before: polls, works and waits until nothing is left to do. */
   settle(): Promise<void>;
   outcome(): Promise<Outcome>;
@@ -58,7 +51,7 @@ export function openWorld(earshot: TestEarshot): World {
   return { earshot, mortality, sqs, classifier: createClassifier() };
 }
 
-interface State extends Played {
+interface State extends Played, Connecting {
   readonly world: World;
   readonly network: (typeof NETWORKS)[number];
   readonly written: Map<string, string>;
@@ -68,14 +61,8 @@ interface State extends Played {
   deaths: number;
 }
 
-const START = {
-  x: startFakeX,
-  bluesky: startFakeBluesky,
-  mastodon: (options: FakeOptions) => startFakeMastodon({ ...options, forgetsKeys: true }),
-} as const;
-
 const PAGE_SIZE = 3;
-const TIMEOUT_MS = 2000;
+const LOOKS = 12;
 const MOST_ROUNDS = 30;
 
 /** `name` keeps the course apart from all others in the same table. */
@@ -86,6 +73,7 @@ export async function openCourse(world: World, { network, name }: Pick<State, 'n
   const base = {
     world,
     db,
+    clock,
     name,
     network,
     fake,
@@ -101,50 +89,12 @@ export async function openCourse(world: World, { network, name }: Pick<State, 'n
   clock.advance({ minutes: 6 });
   return {
     take: (step) => take(state, step),
+    follow: (deaths) => follow(state, deaths),
     settle: () => settle(state),
     outcome: () => outcomeOf(state),
     faults: () => fake.calls().filter(({ failedWith }) => failedWith !== undefined).length,
     deaths: () => state.deaths,
     close: () => fake.close(),
-  };
-}
-
-/** A new process: nothing is left of what the last one had in memory. */
-function connect({ world, name, network, fake }: Pick<State, 'world' | 'name' | 'network' | 'fake'>): Platform {
-  const { accounts } = parseSettings(fake.env());
-  const db = world.earshot.house.db();
-  const common = {
-    keywords: [],
-    watched: [],
-    clock: world.earshot.clock.now,
-    fetch,
-    timeoutMs: TIMEOUT_MS,
-    limits: rateLimitStore<Limit>(db, name),
-  };
-  if (network === 'x' && accounts.x) return underName(createXPlatform({ account: accounts.x, ...common }), name);
-  if (network === 'bluesky' && accounts.bluesky)
-    return underName(
-      createBlueskyPlatform({ account: accounts.bluesky, sessions: sessionStore(db, name), ...common }),
-      name,
-    );
-  if (accounts.mastodon) return underName(createMastodonPlatform({ account: accounts.mastodon, ...common }), name);
-  throw new Error(`the scripted ${network} gave no settings that connect to it`);
-}
-
-/** The same network under another name, so that many courses fit into one table. */
-function underName(platform: Platform, network: string): Platform {
-  const sources = platform.sources.filter(({ kind }) => kind === 'mentions');
-  return {
-    ...platform,
-    network,
-    sources: sources.map((source) => ({ ...source, network, id: `${network}/${source.id}` })),
-    poll: async (request) => {
-      const [source] = sources;
-      const page = await platform.poll({ ...request, source: source ?? request.source });
-      // As history nobody's deadline runs on into the courses after this one.
-      const items = page.items.map(({ mention, at }) => ({ mention: { ...mention, network, backfill: true }, at }));
-      return { ...page, items };
-    },
   };
 }
 
@@ -159,6 +109,14 @@ async function take(state: State, step: Step): Promise<void> {
       state.takenBack.add(id);
       return;
     }
+    case 'edit':
+      return edit(state, step.nth);
+    case 'poll-together':
+      await Promise.all([poll(state), poll(state)]);
+      return;
+    case 'send-together':
+      await Promise.all([send(state, undefined), send(state, undefined)]);
+      return;
     case 'fail':
       return state.fake.failNext(step.fault, step.times, step.on);
     case 'poll':
@@ -187,6 +145,14 @@ function write({ world, fake, written }: State, step: Extract<Step, { do: 'write
     const { id } = fake.addMention({ author: `author${step.author}`, text, at });
     written.set(id, text);
   }
+}
+
+function edit({ fake, written, takenBack }: State, nth: number): void {
+  const [id, text] = [...written].filter(([each]) => !takenBack.has(each))[nth] ?? [];
+  if (id === undefined || text === undefined || !fake.edit) return;
+  const words = `${text}, and nobody answers`;
+  fake.edit(id, words);
+  written.set(id, words);
 }
 
 async function mortally(state: State, death: Death | undefined, work: () => Promise<unknown>): Promise<void> {
@@ -279,6 +245,23 @@ async function settle(state: State): Promise<void> {
     await timers(state);
     await send(state, undefined);
     if (await isSettled(state)) return;
+  }
+}
+
+async function follow(state: State, deaths: readonly Death[]): Promise<void> {
+  const { clock } = state.world.earshot;
+  const { house } = state.world.earshot;
+  const look = async () => {
+    const deps = { ...house, db: house.db(), mentions: house.queue('mentionsQueue') };
+    await followPosts(deps, [state.platform]);
+  };
+  clock.advance({ hours: 21 });
+  for (const death of deaths) await mortally(state, death, look);
+  // What was ordered to fail and has not yet may fail now; the hours leave room for that.
+  for (let hour = 0; hour < LOOKS; hour += 1) {
+    await look();
+    await ingest(state, undefined);
+    clock.advance({ minutes: 65 });
   }
 }
 

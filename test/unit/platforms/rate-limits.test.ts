@@ -45,6 +45,28 @@ describe('the limit an answer tells of', () => {
     expect(limitOf({ 'x-rate-limit-remaining': '3', 'x-rate-limit-reset': '1795251600' })).toBeUndefined();
   });
 
+  it('is reckoned from what is used where the network says that instead, as Reddit does', () => {
+    const headers = { 'x-ratelimit-remaining': '40.0', 'x-ratelimit-used': '60', 'x-ratelimit-reset': '600' };
+    expect(limitOf(headers)).toEqual({ remaining: 40, resetAt: IN_TEN_MINUTES, most: 100 });
+  });
+
+  it('is not believed for more than a day', () => {
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '90000000' };
+    expect(limitOf(headers)?.resetAt).toBe(plus(NOW, { hours: 24 }));
+  });
+
+  it('is not opened again by an answer that was under way when it was closed', async () => {
+    const limits = limitsInMemory();
+    const counted = { bucket: 'all', urgent: false, call: 'X: GET /2/x' };
+    await heed(limits, counted, { status: 429, header: (name) => ({ 'retry-after': '600' })[name], now: NOW });
+    await heed(limits, counted, {
+      status: 200,
+      header: (name) => quarter(3)[name as keyof ReturnType<typeof quarter>],
+      now: NOW,
+    });
+    expect(await limits.load('all')).toMatchObject({ remaining: 0 });
+  });
+
   it('goes without the most where that is not a plain number', () => {
     const drafted = { 'ratelimit-limit': '100, 100;w=60', 'ratelimit-remaining': '12', 'ratelimit-reset': '600' };
     expect(limitOf(drafted)).toEqual({ remaining: 12, resetAt: IN_TEN_MINUTES });
