@@ -214,7 +214,9 @@ function feedsAccount(reader: Reader): FeedsAccount | undefined {
   if (feeds.length === 0) return undefined;
   for (const feed of feeds) {
     if (!z.url({ protocol: /^https?$/ }).safeParse(feed).success)
-      reader.problems.push(`${ACCOUNT_ENV.feeds} holds "${feed}"; expected web addresses between spaces`);
+      reader.problems.push(
+        `${ACCOUNT_ENV.feeds}: entry ${feeds.indexOf(feed) + 1} is no web address (not shown: it may hold a key); expected web addresses between spaces`,
+      );
   }
   return { feeds, privateAddresses: reader.yesOrNo(ACCOUNT_ENV.feedsPrivateAddresses) ?? false };
 }

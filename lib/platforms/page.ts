@@ -12,7 +12,7 @@ export type Entry =
   | { readonly raw: string; readonly reason: string; readonly at?: Instant };
 
 /**
- * The page for `entries`, whatever their order. `next` is the network's token for the next older page; it is dropped once the
+ * The page for `entries`, in the network's order, which is newest first but for single items. `next` is the network's token for the next older page; it is dropped once the
  * page reaches back beyond `downTo`. The bounds belong to the stretch: an item read twice costs nothing, a lost one does.
  */
 export function toPage(entries: readonly Entry[], request: PageRequest, next: string | undefined): Page {
@@ -24,15 +24,13 @@ export function toPage(entries: readonly Entry[], request: PageRequest, next: st
   const unreadable = entries.flatMap((entry) =>
     'raw' in entry && wanted(entry) ? [{ raw: entry.raw, reason: entry.reason }] : [],
   );
-  const oldest = entries
-    .flatMap(({ at }) => at ?? [])
-    .toSorted()
-    .at(0);
-  const done = oldest !== undefined && oldest < request.downTo;
+  // The last of the list, not the oldest in it: an old item that stands out of place must not end the reading.
+  const last = entries.findLast(({ at }) => at !== undefined)?.at;
+  const done = last !== undefined && last < request.downTo;
   return {
     items,
     unreadable,
-    ...(oldest === undefined ? {} : { reachedBackTo: oldest }),
+    ...(last === undefined ? {} : { reachedBackTo: last }),
     ...(next === undefined || next === request.pageToken || done ? {} : { nextPageToken: next }),
   };
 }

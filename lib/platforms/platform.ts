@@ -29,7 +29,7 @@ export interface Page {
   readonly items: readonly { readonly mention: Mention; readonly at: Instant }[];
   /** Items that could not be parsed: kept, with the reason, so that a person can look. */
   readonly unreadable: readonly { readonly raw: string; readonly reason: string }[];
-  /** The oldest instant this page reached, unreadable items and the brand's own posts included; absent when it held nothing. */
+  /** The instant of the last item in the network's list, unreadable items and the brand's own posts included; absent when it held nothing. */
   readonly reachedBackTo?: Instant;
   /** For the next older page; absent when this was the last. */
   readonly nextPageToken?: string;

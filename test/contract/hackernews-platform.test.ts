@@ -9,7 +9,10 @@ import type { FakeNetwork } from '../support/fake-network.ts';
 import { type ContractSubject, orderFor, readAll, readPage, START, scene } from '../support/platform-scene.ts';
 import { describePlatform } from './platform.contract.ts';
 
-const connect = (fake: FakeNetwork, options: { clock: () => string; keywords?: string[] }): Platform =>
+const connect = (
+  fake: FakeNetwork,
+  options: { clock: () => string; keywords?: string[]; fetch?: typeof fetch },
+): Platform =>
   createHackerNewsPlatform({
     account: parseSettings(fake.env()).accounts.hackerNews!,
     keywords: ['acme', '#acme', '@Acme'],
@@ -20,7 +23,7 @@ const connect = (fake: FakeNetwork, options: { clock: () => string; keywords?: s
 const hackerNews: ContractSubject = {
   name: 'Hacker News',
   // Its ids are small numbers, and its one source is a search.
-  lacks: ['account', 'searches', 'keys', 'longIds', 'answers'],
+  lacks: ['account', 'searches', 'pageTokens', 'keys', 'longIds', 'answers'],
   start: startFakeHackerNews,
   connect: (fake, { clock, ...options }) => connect(fake, { clock: clock.now, ...options }),
 };
@@ -174,6 +177,48 @@ describe('Hacker News', () => {
     fake.failNext('server-error', 1, 'other');
     await expect(platform.refresh!.look([post])).rejects.toThrow(Unavailable);
     expect(await platform.refresh!.look([])).toEqual([]);
+  });
+
+  it('never takes a post for one of its own that was imported under the name of the network', async () => {
+    const { fake, platform } = at();
+    const { post } = await orderFor(at(), 'Sorry!');
+    const calls = fake.calls().length;
+    const imported = [
+      { ...post, replyRef: {} },
+      { ...post, id: '1 OR objectID:2', replyRef: { item: '1 OR objectID:2' } },
+    ];
+    expect(await platform.refresh!.look(imported)).toEqual([]);
+    expect(fake.calls()).toHaveLength(calls);
+  });
+
+  it('is not stopped by a post that cannot be read, however it is asked for', async () => {
+    const { fake, clock, platform } = at();
+    const first = await orderFor(at(), 'Sorry!');
+    clock.advance({ minutes: 1 });
+    const second = await orderFor(at(), 'Sorry!');
+    const whole = { created_at_i: 1, title: 'Acme', author: 'ann' };
+    const unreadable = { ...whole, objectID: first.post.id, author: 'a'.repeat(301) };
+    fake.failNext(search([unreadable, { ...whole, objectID: second.post.id }]), 1, 'other');
+    expect(await platform.refresh!.look([first.post, second.post])).toMatchObject([
+      { id: second.post.id, mention: {} },
+    ]);
+    fake.failNext(search([{ ...whole, objectID: second.post.id }]), 1, 'other');
+    fake.failNext({ status: 200, json: { id: null } }, 1, 'other');
+    expect(await platform.refresh!.look([first.post, second.post])).toMatchObject([
+      { id: second.post.id, mention: {} },
+    ]);
+  });
+
+  it('asks a slow search for no further post after twenty seconds, and tells what it has seen', async () => {
+    const { fake, clock } = at();
+    const { post } = await orderFor(at(), 'Sorry!');
+    const slowly: typeof fetch = (...call) => {
+      clock.advance({ seconds: 9 });
+      return fetch(...call);
+    };
+    const platform = connect(fake, { clock: clock.now, fetch: slowly });
+    fake.failNext(search([]), 1, 'other');
+    expect(await platform.refresh!.look([post, post, post])).toHaveLength(2);
   });
 
   it('says which search it is connected to, and when there is none', async () => {

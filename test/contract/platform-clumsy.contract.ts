@@ -78,6 +78,22 @@ export function comingThroughPages(at: () => Scene): void {
   );
 }
 
+export function keepingItsPlace(at: () => Scene): void {
+  it('reads on when an old item stands at the head of a newer page', async () => {
+    const { fake, clock, platform } = at();
+    fake.addMention({ author: 'ann', text: 'old' });
+    await readPage(platform);
+    const downTo = clock.advance({ minutes: 30 });
+    const ids = ['a', 'b', 'c', 'd', 'e'].map((text) => {
+      clock.advance({ minutes: 1 });
+      return fake.addMention({ author: 'ann', text: `complaint ${text}` }).id;
+    });
+    fake.failNext('last-again');
+    const { items } = await readAll(platform, 'main', downTo);
+    expect(items.map(({ mention }) => mention.id).toSorted()).toEqual(ids.toSorted());
+  });
+}
+
 /** Mentions a minute apart; their ids, oldest first. */
 function mentions({ fake, clock }: Scene, count: number): string[] {
   return Array.from({ length: count }, (_, i) => {

@@ -12,7 +12,7 @@ import {
   scene,
   traitsOf,
 } from '../support/platform-scene.ts';
-import { comingThrough, comingThroughPages } from './platform-clumsy.contract.ts';
+import { comingThrough, comingThroughPages, keepingItsPlace } from './platform-clumsy.contract.ts';
 import { followingEdits, refreshing } from './platform-refresh.contract.ts';
 import { answering, reconciling, tellingApart } from './platform-reply.contract.ts';
 
@@ -29,6 +29,7 @@ export function describePlatform(subject: ContractSubject): void {
     failing(at);
     comingThrough(at);
     if (has.pages) comingThroughPages(at);
+    if (has.pages && has.pageTokens) keepingItsPlace(at);
     heedingLimits(at);
     if (has.keys) signingIn(at);
     if (has.answers) {

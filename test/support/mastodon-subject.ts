@@ -9,6 +9,7 @@ import type { ContractSubject } from './platform-scene.ts';
 
 export const mastodon: ContractSubject = {
   name: 'Mastodon',
+  lacks: ['pageTokens'],
   start: startFakeMastodon,
   connect: (fake, { clock, ...options }) => connectMastodon(fake, { clock: clock.now, ...options }),
 };

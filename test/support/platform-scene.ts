@@ -15,6 +15,8 @@ export interface Traits {
   readonly searches: boolean;
   /** More than one page. */
   readonly pages: boolean;
+  /** The network itself names the next page, instead of an item or a time to go on from. */
+  readonly pageTokens: boolean;
   /** Posts that answer posts. */
   readonly conversations: boolean;
   /** Keys without which nothing is read. */
@@ -32,6 +34,7 @@ const EVERYTHING: Traits = {
   account: true,
   searches: true,
   pages: true,
+  pageTokens: true,
   conversations: true,
   keys: true,
   longIds: true,

@@ -13,7 +13,6 @@ type Fault =
   | 'cut-body'
   | 'reordered'
   | 'doubled'
-  | 'last-again'
   | { readonly status: number; readonly headers: Record<string, string> };
 
 export type Step =
@@ -53,7 +52,7 @@ const fault: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
 /** Pages come cut, in another order, or with items twice. */
 const faultOfPolls: fc.Arbitrary<Fault> = fc.oneof(
   { weight: 2, arbitrary: fault },
-  fc.constantFrom<Fault>('cut-body', 'reordered', 'doubled', 'last-again'),
+  fc.constantFrom<Fault>('cut-body', 'reordered', 'doubled'),
 );
 
 /** Answers are lost above all after they have been taken. */
