@@ -29,7 +29,7 @@ const PROBLEMS = {
   'not-permitted': [422, 'This post cannot be answered from here'],
   'no-mail-server': [422, 'No mail server is connected'],
   'sending-stopped': [422, 'Sending is switched off'],
-  'too-long': [422, 'The reply is too long for the network'],
+  'too-long': [422, 'The reply does not fit the network'],
   failed: [500, 'Something went wrong'],
   'try-again': [503, 'Earshot cannot take this in right now'],
 } as const satisfies Record<string, readonly [number, string]>;

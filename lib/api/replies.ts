@@ -2,6 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { HTTPException } from 'hono/http-exception';
 import { postToAnswer } from '../domain/post-to-answer.ts';
+import type { Measure } from '../domain/reply-permit.ts';
 import { queueReply, type ReplyRefusal } from '../flows/queue-reply.ts';
 import { measureFor } from '../platforms/platform-for.ts';
 import { getThreadRecord } from '../store/threads.ts';
@@ -47,6 +48,12 @@ export function replyRoutes(api: Api, deps: ApiDeps): void {
   });
 }
 
+function misfit({ length, max }: Measure): string {
+  return length > max
+    ? `it counts ${length}, at most ${max} fit`
+    : `it counts ${length}, which the network finds too short`;
+}
+
 function refusal(refused: ReplyRefusal): HTTPException {
   switch (refused.refused) {
     case 'stale':
@@ -56,7 +63,7 @@ function refusal(refused: ReplyRefusal): HTTPException {
     case 'not-permitted':
       return problem('not-permitted', refused.permit.reason ? { detail: refused.permit.reason } : {});
     case 'too-long':
-      return problem('too-long', { detail: `it counts ${refused.measure.length}, at most ${refused.measure.max} fit` });
+      return problem('too-long', { detail: misfit(refused.measure) });
     default:
       return problem(refused.refused);
   }

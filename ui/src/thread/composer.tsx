@@ -151,7 +151,7 @@ function SendFoot({ page, text }: { readonly page: ThreadPage; readonly text: st
     <>
       <span class={fits ? 'counter' : 'counter bad'} aria-live="off">
         {length} / {permit.maxLength}
-        {!fits && ' · too long'}
+        {!fits && (length > permit.maxLength ? ' · too long' : ' · too short')}
       </span>
       <CommandButton name="send" primary disabled={cannotSend}>
         {desk.sending.conflict(thread.id) === undefined ? 'Send' : 'Send anyway'}
