@@ -1,5 +1,7 @@
 // The brand's e-mail: from which address it answers, which mailbox is read on a laptop, and which server sends.
 import * as z from 'zod';
+import { MAIL_NETWORK, mailboxSource } from '../domain/mailbox-source.ts';
+import type { Source } from '../domain/source.ts';
 import { ACCOUNT_ENV, ENV } from './env-names.ts';
 import { named, type Reader } from './setting-reader.ts';
 
@@ -31,6 +33,16 @@ export interface MailSettings {
   readonly smtp?: MailServer;
   /** Where Earshot runs in AWS: SES of this region sends when no other server is set. */
   readonly sesRegion?: string;
+}
+
+/** The mailbox as one of the sources; none in AWS, where SES receives. */
+export function mailboxSources(mail: MailSettings | undefined): Source[] {
+  return mail?.imap && mail.sesRegion === undefined ? [mailboxSource(mail.imap)] : [];
+}
+
+/** The names of the switches that e-mail has: its network, where something is read or sent. */
+export function mailSwitches(mail: MailSettings | undefined): string[] {
+  return mail ? [MAIL_NETWORK] : [];
 }
 
 /** Undefined when nothing about e-mail is set. */

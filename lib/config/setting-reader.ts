@@ -24,8 +24,11 @@ export function readerOf(env: Environment): Reader {
   const problems: string[] = [];
   const text = (name: string) => settingOf(env, name);
   const required = (name: string, shouldBe: string) => {
-    if (!text(name)) problems.push(`${name} is missing; set it to ${shouldBe}`);
-    return text(name) ?? '';
+    const given = text(name);
+    if (given === undefined) problems.push(`${name} is missing; set it to ${shouldBe}`);
+    else if (isBroken(given))
+      problems.push(`${name} holds a line break or another control character; expected one line: ${shouldBe}`);
+    return given ?? '';
   };
   const webAddress: Reader['webAddress'] = (name, { isSecret } = { isSecret: false }) => {
     const given = text(name);
@@ -50,6 +53,11 @@ export function readerOf(env: Environment): Reader {
     return given === undefined ? undefined : given === 'yes';
   };
   return { problems, text, required, webAddress, wholeNumber, yesOrNo };
+}
+
+/** Copied with a line break in it. The content of a key file has line ends of its own. */
+function isBroken(value: string): boolean {
+  return /\p{Cc}/u.test(value) && !value.includes('PRIVATE KEY');
 }
 
 /** The field `name` when there is a value for it, else nothing: for spreading into settings. */

@@ -7,14 +7,14 @@ interface Link {
 }
 
 /** Beginnings and ends that keep what stands before and after apart; Hacker News puts a paragraph's mark between two only. */
-const BREAKS: Readonly<Record<string, string>> = {
-  br: '\n',
-  p: '\n\n',
-  div: '\n',
-  li: '\n',
-  blockquote: '\n\n',
-  pre: '\n\n',
-};
+const BREAKS: ReadonlyMap<string, string> = new Map([
+  ['br', '\n'],
+  ['p', '\n\n'],
+  ['div', '\n'],
+  ['li', '\n'],
+  ['blockquote', '\n\n'],
+  ['pre', '\n\n'],
+]);
 
 /** Elements whose content nobody reads. */
 const UNREAD = new Set(['script', 'style']);
@@ -31,8 +31,8 @@ export function textOf(html: string): string {
   let depth = 0;
   let isAtBreak = true;
   const addBreak = (name: string): void => {
-    text += BREAKS[name] ?? '';
-    isAtBreak ||= name in BREAKS;
+    text += BREAKS.get(name) ?? '';
+    isAtBreak ||= BREAKS.has(name);
   };
   let link: Link | undefined;
   const parser = new Parser({

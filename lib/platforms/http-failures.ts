@@ -38,10 +38,21 @@ export function failureOf(refusal: Refusal, now: Instant): Error {
 }
 
 /** A call that brought no answer at all. One that never left this machine cannot have had an effect. */
-export function silenceOf({ call, acts }: Pick<Refusal, 'call' | 'acts'>, cause: unknown): Unavailable {
-  const last = causesOf(cause).at(-1);
-  const why = last instanceof Error ? last.message : String(cause);
-  return new Unavailable(`${call} brought no answer: ${why}`, { mayHaveActed: acts && !neverLeft(cause), cause });
+export function silenceOf({ call, acts, hide = asItIs }: Silence, cause: unknown): Unavailable {
+  const words = causesOf(cause).map((error) => (error instanceof Error ? error.message : String(error)));
+  const why = hide(words.at(-1) ?? '');
+  const isTelling = words.some((said) => hide(said) !== said);
+  const mayHaveActed = acts && !neverLeft(cause);
+  return new Unavailable(`${call} brought no answer: ${why}`, { mayHaveActed, ...(isTelling ? {} : { cause }) });
+}
+
+interface Silence extends Pick<Refusal, 'call' | 'acts'> {
+  /** Strikes secrets out: what a call is refused for before it leaves may name a header with all that is in it. */
+  readonly hide?: (text: string) => string;
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 /** The network's own words in an error body, for people and logs; at most a few hundred characters. */

@@ -43,6 +43,10 @@ export interface Call {
   readonly urgent?: boolean;
   /** Which of the network's limits it counts against, where there are several. */
   readonly bucket?: string;
+  /** A shorter time limit than the client's own. */
+  readonly timeoutMs?: number;
+  /** What it is called in messages, where its path is nobody's business. */
+  readonly label?: string;
 }
 
 export interface Answer {
@@ -79,7 +83,7 @@ export function createHttp(deps: HttpDeps, options: HttpOptions): Http {
 
 async function send(deps: HttpDeps, options: HttpOptions, call: Call): Promise<Answer> {
   const acts = call.acts ?? (call.method !== undefined && call.method !== 'GET');
-  const label = `${options.name}: ${call.method ?? 'GET'} ${call.path}`;
+  const label = `${options.name}: ${call.label ?? `${call.method ?? 'GET'} ${call.path}`}`;
   const hide = (text: string): string => redact(text, [...(options.secrets ?? []), ...secretsOf(call)]);
   const counted = { bucket: call.bucket ?? 'all', urgent: call.urgent ?? acts, call: hide(label) };
   await admit(deps.limits, counted, deps.clock());
@@ -91,7 +95,7 @@ async function send(deps: HttpDeps, options: HttpOptions, call: Call): Promise<A
     await note(deps, counted, response);
     return { status, ok, headers, text: ok ? text : hide(text), call: hide(label), acts };
   } catch (error) {
-    throw silenceOf({ call: hide(label), acts }, error);
+    throw silenceOf({ call: hide(label), acts, hide }, error);
   }
 }
 
@@ -108,7 +112,7 @@ function requestOf(options: HttpOptions, call: Call): RequestInit {
     headers: { accept: 'application/json', ...body?.headers, ...call.headers },
     ...(body ? { body: body.text } : {}),
     redirect: 'manual',
-    signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
+    signal: AbortSignal.timeout(Math.min(options.timeoutMs ?? TIMEOUT_MS, call.timeoutMs ?? Number.POSITIVE_INFINITY)),
   };
 }
 

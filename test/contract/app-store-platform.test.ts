@@ -46,7 +46,7 @@ describe('App Store', () => {
     expect(item).toMatchObject({
       at: START,
       mention: {
-        text: 'Refund\nIt crashes since the update.\n\n1 of 5 stars',
+        text: 'My review\nIt crashes since the update.\n\n1 of 5 stars',
         author: { handle: 'ann99', name: 'ann99' },
         createdAt: START,
         url: 'https://apps.apple.com/app/id1234567890?see-all=reviews',

@@ -6,7 +6,7 @@ import type { BlueskySession } from '../../lib/platforms/bluesky/bluesky-session
 import type { Platform } from '../../lib/platforms/platform.ts';
 import { TooLong } from '../../lib/platforms/platform-errors.ts';
 import { bluesky, connectBluesky } from '../support/bluesky-subject.ts';
-import { startFakeBluesky } from '../support/fake-bluesky.ts';
+import { type FakeBluesky, startFakeBluesky } from '../support/fake-bluesky.ts';
 import { orderFor, readAll, readPage, START, scene } from '../support/platform-scene.ts';
 import { sessionsInMemory } from '../support/sessions-in-memory.ts';
 import { describePlatform } from './platform.contract.ts';
@@ -73,6 +73,32 @@ describe('Bluesky', () => {
     });
     const [item] = (await readPage(platform)).items;
     expect(item!.mention.createdAt).toBe(clock.now());
+  });
+
+  it.each([
+    ['a day', '2026-11-20T09:00:00.000Z', '2026-11-20T09:00:00.000Z'],
+    ['more than a day', '2026-11-20T08:59:59.000Z', START],
+    ['sixty years', '1966-11-21T09:00:00.000Z', START],
+  ])('believes an author about a time up to a day back and no further: %s', async (_back, createdAt, believed) => {
+    const { fake, platform } = at();
+    const posts = [notification({ createdAt, indexedAt: START })];
+    fake.failNext({ status: 200, json: { posts } });
+    const source = platform.sources.find(({ query }) => query === 'acme')!;
+    const [item] = (await platform.poll({ source, downTo: '1960-01-01T00:00:00.000Z' })).items;
+    expect(item).toMatchObject({ at: createdAt, mention: { createdAt: believed } });
+  });
+
+  it('does not take an author for blocked or free because the profile of another cannot be read', async () => {
+    const { fake, platform } = at();
+    const { post } = await orderFor(at(), 'Sorry!');
+    (fake as FakeBluesky).block('ann', 'author');
+    fake.failNext({ status: 200, json: { posts: [] } }, 1, 'other');
+    fake.failNext(
+      { status: 200, json: { profiles: [{ handle: 'odd' }, { did: post.author.id, viewer: { blockedBy: true } }] } },
+      1,
+      'other',
+    );
+    expect(await platform.refresh!.look([post])).toEqual([]);
   });
 
   it('takes nothing that stands under its key but answers another post for its answer', async () => {

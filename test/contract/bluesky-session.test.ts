@@ -88,6 +88,29 @@ describe("Bluesky's session", () => {
     expect(String(error)).not.toContain('wrong');
   });
 
+  it('tries a refused password again after half an hour, and another one at once', async () => {
+    const { fake, clock } = at();
+    const account = parseSettings(fake.env()).accounts.bluesky!;
+    const shared = {
+      keywords: [],
+      clock: clock.now,
+      fetch,
+      sessions: sessionsInMemory<BlueskySession>(),
+      limits: limitsInMemory(),
+    };
+    const failures: unknown[] = [];
+    for (let minute = 0; minute < 60; minute += 1) {
+      const platform = createBlueskyPlatform({ account: { ...account, password: 'wrong' }, ...shared });
+      failures.push(await readPage(platform).catch((caught: unknown) => caught));
+      if (minute < 59) clock.advance({ minutes: 1 });
+    }
+    expect(called(fake, 'createSession')).toBe(2);
+    expect(failures.every((failure) => failure instanceof SignInExpired)).toBe(true);
+    expect(String(failures[1])).toContain('not tried again before 2026-11-21T09:30:00.000Z');
+    await readPage(createBlueskyPlatform({ account, ...shared }));
+    expect(called(fake, 'createSession')).toBe(3);
+  });
+
   it('tries again to renew after a renewal has failed', async () => {
     const { fake, platform } = at();
     await readPage(platform);
@@ -205,6 +228,17 @@ describe("Bluesky's session", () => {
     await limits.save('all', { remaining: 200, most: 3000, resetAt: '2026-11-21T09:10:00.000Z' });
     await expect(readPage(platform)).rejects.toThrow(RateLimited);
     expect(await platform.findOwnReply(order)).toBeUndefined();
+    await platform.reply(order);
+    expect(fake.replies()).toHaveLength(1);
+  });
+
+  it('goes on reading when what may be written is used up, and writing when nothing may be read', async () => {
+    const { fake, clock, platform } = at();
+    const order = await orderFor(at(), 'Sorry!');
+    fake.failNext('rate-limited', 1, 'reply');
+    await expect(platform.reply(order)).rejects.toThrow(RateLimited);
+    expect((await readPage(platform)).items).toHaveLength(1);
+    clock.advance({ minutes: 6 });
     await platform.reply(order);
     expect(fake.replies()).toHaveLength(1);
   });

@@ -1,9 +1,7 @@
 // A Discourse forum against its scripted stand-in: the contract, and what only Discourse does.
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../lib/config/settings.ts';
 import { plus } from '../../lib/domain/time.ts';
-import { createDiscoursePlatform } from '../../lib/platforms/discourse/discourse-platform.ts';
-import type { AnsweredPost, Platform } from '../../lib/platforms/platform.ts';
+import type { AnsweredPost } from '../../lib/platforms/platform.ts';
 import {
   CursorExpired,
   Duplicate,
@@ -11,18 +9,11 @@ import {
   SignInExpired,
   TooLong,
 } from '../../lib/platforms/platform-errors.ts';
+import { connectDiscourse as connect, discourse } from '../support/discourse-subject.ts';
 import { type FakeDiscourse, startFakeDiscourse } from '../support/fake-discourse.ts';
 import type { FakeNetwork } from '../support/fake-network.ts';
-import { type ContractSubject, orderFor, readAll, readPage, START, scene } from '../support/platform-scene.ts';
+import { orderFor, readAll, readPage, START, scene } from '../support/platform-scene.ts';
 import { describePlatform } from './platform.contract.ts';
-
-const discourse: ContractSubject = {
-  name: 'Discourse',
-  // Forums number their posts from one.
-  lacks: ['longIds'],
-  start: startFakeDiscourse,
-  connect: (fake, { clock, ...options }) => connect(fake, { clock: clock.now, ...options }),
-};
 
 describePlatform(discourse);
 
@@ -139,6 +130,19 @@ describe('Discourse hears', () => {
     expect([...new Set(items.map(({ mention }) => mention.id))]).toEqual([last.id, first.id]);
   });
 
+  it('what stands beside any number of quotes, ended or not', async () => {
+    const { fake, platform } = at();
+    const [begin, end] = ['[quote="bob"]', '[/quote]\n'];
+    const nested = `${begin.repeat(20_000)}not hers${end.repeat(20_000)}`;
+    put(fake, { author: 'ann', text: `@acme ${nested}hello` }, {});
+    put(fake, { author: 'ann', text: `@acme ${'[quote'.repeat(100_000)}` }, {});
+    put(fake, { author: 'ann', text: `@acme [quote] no ${end.trim()}${end.trim()} end` }, {});
+    const [last, marks, first] = (await readPage(platform)).items.map(({ mention }) => mention.text);
+    expect(first).toContain('@acme hello');
+    expect(marks).toContain('@acme [quote[quote');
+    expect(last).toContain('@acme [/quote] end');
+  });
+
   it('nothing for a page token that is none', async () => {
     await expect(readPage(at().platform, { pageToken: 'latest' })).rejects.toThrow(CursorExpired);
   });
@@ -210,14 +214,6 @@ describe('Discourse answers', () => {
     await expect(platform.reply(order)).rejects.toThrow(ReplyNotPermitted);
   });
 
-  it('as long as the forum allows, and says which texts it finds too short', async () => {
-    const { platform } = at();
-    const { post } = await orderFor(at(), 'Sorry!');
-    expect(platform.permit(post)).toEqual({ allowed: true, maxLength: 5000, unit: 'character', costMicros: 0 });
-    const fresh = connect(at().fake, { clock: at().clock.now });
-    expect(fresh.permit(post)).toMatchObject({ maxLength: 32_000, reason: expect.stringContaining('20 characters') });
-  });
-
   it('nothing that came from elsewhere', async () => {
     const { platform } = at();
     const { post } = await orderFor(at(), 'Sorry!');
@@ -248,6 +244,28 @@ describe('Discourse, when it is asked again for posts heard earlier,', () => {
     await expect(platform.refresh!.look([post])).rejects.toThrow(SignInExpired);
   });
 
+  it('never takes a post for one of its own that was imported under the name of the network', async () => {
+    const { fake, platform } = at();
+    const { post } = await orderFor(at(), 'Sorry!');
+    const calls = fake.calls().length;
+    expect(
+      await platform.refresh!.look([
+        { ...post, replyRef: {} },
+        { ...post, id: '999', replyRef: {} },
+      ]),
+    ).toEqual([]);
+    expect(fake.calls()).toHaveLength(calls);
+  });
+
+  it('is not stopped by a post that cannot be read', async () => {
+    const { fake, platform } = at();
+    const { post } = await orderFor(at(), 'Sorry!');
+    const now = await current(fake, post.id);
+    fake.failNext({ status: 200, json: { ...now, cooked: null } }, 1, 'other');
+    fake.failNext({ status: 200, json: { ...now, username: 'a'.repeat(301) } }, 1, 'other');
+    expect(await platform.refresh!.look([post, post, post])).toMatchObject([{ id: post.id, mention: {} }]);
+  });
+
   it('keeps a private message private', async () => {
     const { fake, platform } = at();
     const { post } = await orderFor(at(), 'Sorry!');
@@ -257,18 +275,6 @@ describe('Discourse, when it is asked again for posts heard earlier,', () => {
     expect(fake.replies()).toEqual([]);
   });
 });
-
-function connect(
-  fake: FakeNetwork,
-  { keywords = ['acme', '#acme'], ...options }: { clock: () => string; timeoutMs?: number; keywords?: string[] },
-): Platform {
-  return createDiscoursePlatform({
-    account: parseSettings(fake.env()).accounts.discourse!,
-    keywords,
-    fetch,
-    ...options,
-  });
-}
 
 function put(fake: FakeNetwork, post: { author: string; text: string }, facts: Record<string, unknown>) {
   return (fake as FakeDiscourse).put(post, facts);

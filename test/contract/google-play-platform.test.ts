@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseSettings } from '../../lib/config/settings.ts';
 import { plus } from '../../lib/domain/time.ts';
+import type { AccessSessions } from '../../lib/platforms/access-token.ts';
 import { createGooglePlayPlatform } from '../../lib/platforms/google-play/google-play-platform.ts';
-import type { GoogleSessions } from '../../lib/platforms/google-token.ts';
 import type { Platform } from '../../lib/platforms/platform.ts';
 import {
   CursorExpired,
@@ -31,7 +31,7 @@ import { describePlatform } from './platform.contract.ts';
 interface Connected {
   readonly clock: () => string;
   readonly timeoutMs?: number;
-  readonly sessions?: GoogleSessions;
+  readonly sessions?: AccessSessions;
   readonly limits?: RateLimits;
 }
 
@@ -139,6 +139,17 @@ describe('Google Play', () => {
       reason: expect.stringContaining('seven days'),
     });
     expect(fake.replies()).toEqual([]);
+  });
+
+  it('looks again at a review that was written long ago and changed in the last days', async () => {
+    const { fake, clock, platform } = at();
+    const { post } = await orderFor(at(), 'Sorry!');
+    clock.advance({ days: 8 });
+    fake.edit!(post.id, 'still broken');
+    const [item] = (await readPage(platform)).items;
+    const revised = { ...item!.mention, createdAt: post.createdAt };
+    fake.remove(post.id);
+    expect(await platform.refresh!.look([revised])).toEqual([{ id: post.id, gone: true }]);
   });
 
   it('finds nothing of its own under a review that is gone', async () => {

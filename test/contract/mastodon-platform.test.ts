@@ -34,6 +34,14 @@ describe('Mastodon', () => {
     expect(item!.mention.text).toBe('Never again\nreally\n\nSee https://ann.example/a/long/path & weep');
   });
 
+  it('hears a post that is longer than can be kept, as far as it goes', async () => {
+    const { fake, platform } = at();
+    fake.failNext(page({ content: `<p>${'Never again! '.repeat(2000)}</p>` }));
+    const { items, unreadable } = await readPage(platform);
+    expect(unreadable).toEqual([]);
+    expect(items[0]!.mention.text).toMatch(/^Never again! .*…$/);
+  });
+
   it('shows a content warning before the text', async () => {
     const { fake, platform } = at();
     fake.failNext(page({ spoiler_text: 'complaint' }));

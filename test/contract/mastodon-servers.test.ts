@@ -68,7 +68,7 @@ describe('posts looked at again on a server with the Mastodon API', () => {
   const at = scene(mastodon, 80);
 
   it.each([
-    ['one call', {}, 1],
+    ['one call, and those that it left out once more', {}, 2],
     ['a call for each, where the server does not know lists', { lists: 404 }, 4],
     ['a call for each, where it does not allow them', { lists: 405 }, 4],
     ['a call for each, where its list is always empty', { lists: 'empty' }, 4],
@@ -85,6 +85,26 @@ describe('posts looked at again on a server with the Mastodon API', () => {
         { id: posts[1]!.id, gone: true },
         { id: posts[2]!.id, mention: { text: expect.stringContaining('complaint'), addressed: true } },
       ]);
+    });
+  });
+
+  it('are not gone because a list leaves them out', async () => {
+    const { fake, clock, platform } = at();
+    const posts = await heard(fake, clock, platform);
+    const first = { id: posts[0]!.id, created_at: START, content: '<p>hello</p>', visibility: 'public' };
+    const account = { id: posts[0]!.author.id, acct: posts[0]!.author.handle };
+    fake.failNext({ status: 200, json: [{ ...first, account }] }, 1, 'other');
+    const found = await platform.refresh!.look(posts);
+    expect(found.map((each) => [each.id, 'gone' in each])).toEqual(posts.map(({ id }) => [id, false]));
+  });
+
+  it('are left for later where asking for each takes too long', async () => {
+    await onServer({ lists: 404 }, async ({ fake, clock, platform }) => {
+      const posts = await heard(fake, clock, platform);
+      fake.remove(posts[2]!.id);
+      const slow = connectMastodon(fake, { clock: () => plus(START, { seconds: 12 * statusCalls(fake) }) });
+      const found = await slow.refresh!.look(posts);
+      expect(found.map(({ id }) => id)).toEqual([posts[0]!.id]);
     });
   });
 

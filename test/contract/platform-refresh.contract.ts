@@ -17,6 +17,26 @@ export function refreshing(at: () => Scene): void {
     ]);
   });
 
+  it('does not let one unreadable post hide what became of the others', async () => {
+    const { fake, platform } = at();
+    const posts = await heard(at(), 'first', 'second', 'third');
+    fake.spoil?.(posts[1]!.id);
+    fake.remove(posts[2]!.id);
+    const found = await platform.refresh!.look(posts);
+    const readable = fake.spoil ? [posts[0]!] : posts.slice(0, 2);
+    expect(found.flatMap((each) => ('mention' in each ? [each.id] : []))).toEqual(readable.map(({ id }) => id));
+    expect(found.flatMap((each) => ('gone' in each ? [each.id] : []))).toEqual([posts[2]!.id]);
+  });
+
+  it('never says of a post that was imported under the name of the network that it is gone', async () => {
+    const { platform } = at();
+    const [post] = await heard(at(), 'first');
+    const imported = { ...post!, id: 'imported:1', threadRoot: 'imported:1', replyRef: {} };
+    const found = await platform.refresh!.look([imported, post!]);
+    expect(found.map(({ id }) => id)).toEqual([post!.id]);
+    expect(await platform.refresh!.look([imported])).toEqual([]);
+  });
+
   it('takes no post for gone because the network fails', async () => {
     const { fake, platform } = at();
     const posts = await heard(at(), 'first', 'second');

@@ -1,5 +1,5 @@
 // Reddit against its scripted stand-in: the contract, and what only Reddit does.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseSettings } from '../../lib/config/settings.ts';
 import {
   CursorExpired,
@@ -11,7 +11,7 @@ import {
 } from '../../lib/platforms/platform-errors.ts';
 import { errors, type FakeReddit, startFakeReddit } from '../support/fake-reddit.ts';
 import { orderFor, readAll, readPage, START, scene } from '../support/platform-scene.ts';
-import { reddit } from '../support/reddit-subject.ts';
+import { connectReddit, reddit } from '../support/reddit-subject.ts';
 import { describePlatform } from './platform.contract.ts';
 
 describePlatform(reddit);
@@ -212,6 +212,44 @@ describe('Reddit answers', () => {
     const { platform } = at();
     const { post } = await orderFor(at(), 'Sorry!');
     expect(await platform.refresh!.look([{ ...post, id: 't1_zzzz9' }])).toEqual([]);
+  });
+
+  it('and asks for no post under a name that is none of Reddit', async () => {
+    const { fake, platform } = at();
+    const { post } = await orderFor(at(), 'Sorry!');
+    const calls = fake.calls().length;
+    expect(
+      await platform.refresh!.look([
+        { ...post, id: '12' },
+        { ...post, id: `x,${post.id}` },
+      ]),
+    ).toEqual([]);
+    expect(fake.calls()).toHaveLength(calls);
+    await platform.refresh!.look([{ ...post, id: '12' }, post]);
+    expect(fake.calls().at(-1)!.query.get('id')).toBe(post.id);
+  });
+
+  it('and follows the others when one post cannot be read', async () => {
+    const { fake, platform } = at();
+    const reddit = fake as FakeReddit;
+    const { post } = await orderFor(at(), 'Sorry!');
+    const broken = { author: 'a'.repeat(301) };
+    const { id } = reddit.put({ author: 'x', text: 'hello' }, 't1', broken);
+    expect(await platform.refresh!.look([{ ...post, id }, post])).toMatchObject([{ id: post.id, mention: {} }]);
+  });
+
+  it('in less than thirty seconds, however slow Reddit is and although the token has to be renewed', async () => {
+    const { fake, clock } = at();
+    const limit = vi.spyOn(AbortSignal, 'timeout');
+    const platform = connectReddit(fake, { clock: clock.now });
+    const order = await orderFor({ ...at(), platform }, 'Sorry!');
+    (fake as FakeReddit).expireAccess();
+    limit.mockClear();
+    await platform.reply(order);
+    const given = limit.mock.calls.map(([ms]) => ms);
+    limit.mockRestore();
+    expect(given.slice(0, -1)).toEqual([4_000, 4_000, 4_000]);
+    expect(given.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(30_000);
   });
 });
 

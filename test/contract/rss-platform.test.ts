@@ -130,10 +130,28 @@ describe('A feed', () => {
     const platform = connectFeed(fake, { clock: clock.now, env: { FEEDS } });
     fake.failNext('server-error');
     const error: unknown = await readPage(platform).catch((caught: unknown) => caught);
-    expect(String(error)).toContain('/feed.xml');
-    expect(String(error)).not.toMatch(/hush|very-secret/);
+    expect(String(error)).toContain(new URL(fake.url).host);
+    expect(String(error)).not.toMatch(/hush|very-secret|feed\.xml/);
     expect(fake.calls().at(-1)!.headers.authorization).toBe(`Basic ${btoa('ann:hush')}`);
     expect(fake.calls().at(-1)!.query.get('key')).toBe('very-secret');
+  });
+
+  it('names no key of its path, even when the site does, and says which feed it is', async () => {
+    const { fake, clock } = at();
+    const FEEDS = `https://blog.example/feed ${fake.url}/feeds/very-secret/key?a=b&key=very%2Fsecret`;
+    const platform = connectFeed(fake, { clock: clock.now, env: { FEEDS } });
+    fakeAt().show({ status: 500, text: 'no luck with /feeds/very-secret/key and very/secret' });
+    const source = platform.sources[1]!;
+    const error: unknown = await platform.poll({ source, downTo: START }).catch((caught: unknown) => caught);
+    expect(String(error)).toContain(`Feed of ${new URL(fake.url).host} (number 2 in FEEDS): GET was answered with 500`);
+    expect(String(error)).not.toMatch(/very.secret/);
+  });
+
+  it('says what a site answers, although a short parameter stands in its words', async () => {
+    const { fake, clock } = at();
+    const platform = connectFeed(fake, { clock: clock.now, env: { FEEDS: `${fake.url}/feed.xml?1` } });
+    fakeAt().show({ status: 500, text: 'error 1121' });
+    await expect(readPage(platform)).rejects.toThrow('error 1121');
   });
 
   it('reads a feed in the encoding it names', async () => {

@@ -5,7 +5,7 @@ import { plus } from '../../lib/domain/time.ts';
 import { Duplicate, QuotaExhausted, RateLimited, SignInExpired } from '../../lib/platforms/platform-errors.ts';
 import { createXPlatform } from '../../lib/platforms/x/x-platform.ts';
 import { firstIdAt, instantOfId } from '../../lib/platforms/x/x-snowflake.ts';
-import { startFakeX } from '../support/fake-x.ts';
+import { type FakeX, startFakeX } from '../support/fake-x.ts';
 import {
   type ContractSubject,
   limitsInMemory,
@@ -65,6 +65,28 @@ describe('X', () => {
     expect(new Set(texts)).toEqual(new Set(['Long story & more https://ann.example/story']));
   });
 
+  it('hears a post that is longer than can be kept, as far as it goes', async () => {
+    const { fake, platform } = at();
+    fake.failNext({ status: 200, json: pageOf({ note_tweet: { text: 'Never again! '.repeat(1900) } }) });
+    const { items, unreadable } = await readPage(platform);
+    expect(unreadable).toEqual([]);
+    expect(items[0]!.mention.text).toMatch(/^Never again! .*…$/);
+  });
+
+  it.each([
+    "https://ann.example/?a=$'",
+    'https://ann.example/$&/$&',
+    'https://ann.example/$$',
+    'https://t.co/2/t.co/2',
+  ])('shows a link to %s as it was written', async (expanded_url) => {
+    const { fake, platform } = at();
+    const urls = [1, 2, 3].map((number) => ({ url: `https://t.co/${number}`, expanded_url }));
+    const text = 'See https://t.co/1 https://t.co/2 and https://t.co/3!';
+    fake.failNext({ status: 200, json: pageOf({ text, entities: { urls } }) });
+    const [item] = (await readPage(platform)).items;
+    expect(item!.mention.text).toBe(`See ${expanded_url} ${expanded_url} and ${expanded_url}!`);
+  });
+
   it('reads both spellings of the fields', async () => {
     const { fake, platform } = at();
     fake.failNext({ status: 200, json: pageOf({ referenced_tweets: [{ type: 'replied_to', id: '12' }] }) });
@@ -91,6 +113,20 @@ describe('X', () => {
     expect(fake.replies()[0]!.inReplyTo).toBe(id);
     const order = { post: item!.mention, text: 'Sorry!', sendKey: SEND_KEY, since: item!.at };
     expect(await platform.findOwnReply(order)).toMatchObject({ nativeId: fake.replies()[0]!.id });
+  });
+
+  it('finds its answer to a version of the post between the first and the one that stands', async () => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), 'Sorry!');
+    const { id: second } = (fake as FakeX).edit(order.post.id, 'second words');
+    const sent = await platform.reply({ ...order, post: { ...order.post, replyRef: { currentId: second } } });
+    const { id: third } = (fake as FakeX).edit(order.post.id, 'third words');
+    const post = { ...order.post, replyRef: { currentId: third } };
+    expect(await platform.findOwnReply({ ...order, post })).toEqual(sent);
+  });
+
+  it('leaves a second call to a person, because nobody says how long X knows a text again', () => {
+    expect(at().platform.capabilities.safeToRepeat).toBe(false);
   });
 
   it('leaves out reposts', async () => {

@@ -107,8 +107,15 @@ describe('what reading X costs', () => {
       used.add('read');
       const platform = on();
       await expect(readPage(platform)).rejects.toThrow(QuotaExhausted);
+      used.add('answer');
       await expect(platform.refresh!.look([{ ...POST, id: '12' }])).rejects.toThrow(QuotaExhausted);
       expect(fake.calls()).toEqual([]);
+    }));
+
+  it('goes on for what became of posts when the cap leaves nothing for reads, because following them is a duty', () =>
+    onX(async ({ on, used }) => {
+      used.add('read');
+      expect(await on().refresh!.look([{ ...POST, id: '12' }])).toEqual([{ id: '12', gone: true }]);
     }));
 });
 

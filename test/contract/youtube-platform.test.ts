@@ -96,7 +96,9 @@ describe('YouTube reads', () => {
     await expect(readPage(platform, { pageToken: 'stale' })).rejects.toThrow(CursorExpired);
     const request = { source: platform.sources[1]!, downTo: START };
     await expect(platform.poll({ ...request, pageToken: 'no number' })).rejects.toThrow(CursorExpired);
-    await expect(platform.poll({ ...request, pageToken: '2 stale' })).rejects.toThrow(CursorExpired);
+    await expect(
+      platform.poll({ ...request, pageToken: JSON.stringify({ page: 2, pageToken: 'stale' }) }),
+    ).rejects.toThrow(CursorExpired);
   });
 
   it('does not take missing rights for comments that are switched off', async () => {
@@ -202,6 +204,17 @@ describe('YouTube looks again', () => {
     const gone = found.filter((each) => 'gone' in each).map(({ id }) => id);
     expect(new Set(gone)).toEqual(new Set([ids[1], ids[4]]));
     expect(found).toHaveLength(ids.length);
+  });
+
+  it('asks by itself for what a list left out, and takes it for gone only then', async () => {
+    const { fake, platform } = at();
+    const ids = ['first', 'second', 'third'].map((text) => fake.addMention({ author: 'ann', text }).id);
+    const posts = (await readAll(platform)).items.map(({ mention }) => mention);
+    fake.remove(ids[1]!);
+    fake.failNext({ status: 200, json: { kind: 'youtube#commentListResponse' } }, 1, 'other');
+    const found = await platform.refresh!.look(posts);
+    expect(found.flatMap((each) => ('gone' in each ? [each.id] : []))).toEqual([ids[1]]);
+    expect(found).toHaveLength(3);
   });
 
   it('keeps what only the thread told: the video, and whom an answer is for', async () => {

@@ -1,4 +1,5 @@
 // The doors in AWS for customers' other contacts: e-mail through SES and S3, calls of Amazon Connect, text messages.
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { open as openContactEvents } from '../../functions/contact-events.ts';
 import { open as openEmail } from '../../functions/email.ts';
@@ -30,6 +31,7 @@ describe('an e-mail that SES has put into the bucket', () => {
   beforeEach(async () => {
     s3 = await startFakeS3();
     // What the SDK reads by itself, in AWS as here.
+    mails.earshot.errors.length = 0;
     vi.stubEnv('AWS_ENDPOINT_URL_S3', s3.url);
     vi.stubEnv('AWS_REGION', 'us-east-1');
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
@@ -56,6 +58,21 @@ describe('an e-mail that SES has put into the bucket', () => {
     s3.put('received', 'bad', mailOf({ ...given, headers: ['X-SES-Virus-Verdict: FAIL'] }));
     expect(await email(created('bad'))).toEqual({ outcome: 'set-aside', why: 'virus' });
     expect(await mails.find(given.from)).toBeUndefined();
+    expect(mails.earshot.errors).toEqual([
+      'an e-mail was set aside: virus: SetAside: it stays in the bucket for 30 days as bad',
+    ]);
+  });
+
+  it.each([
+    { what: 'two senders', raw: mailOf({ from: 'a@customer.test, b@customer.test', subject: 'Secret' }) },
+    { what: 'no sender', raw: mailOf({ from: 'nobody at all', subject: 'Secret' }) },
+    { what: 'nothing in it that could be read', raw: mailOf({ headers: [`X-Long: ${'Secret'.repeat(100_000)}`] }) },
+  ])('fails when it has $what, so that it ends among the dead letters and not in silence', async ({ raw }) => {
+    s3.put('received', 'odd', raw);
+    const failure = await email(created('odd')).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(String(failure)).toMatch(/^UnreadableEmail: the e-mail odd cannot be taken/);
+    expect(String(failure)).not.toMatch(/Secret|customer/);
   });
 
   it('is read as far as its text goes when it carries a huge file', async () => {
@@ -212,6 +229,13 @@ describe('a call in Amazon Connect', () => {
       const from = { messageBody: 'x', inboundMessageId: 'y', originationNumber: 'ACMEBANK' };
       expect(await take(sent(from))).toBe('nobody');
       await expect(take(sent({ hello: 'world' }))).rejects.toThrow(/originationNumber/);
+    });
+
+    it('that is not JSON fails without the words of the customer', async () => {
+      const Records = [{ Sns: { Timestamp: '2026-11-20T11:00:00.000Z', Message: 'My card is 4111' } }];
+      const failure = await take({ Records }).catch((error: unknown) => error);
+      expect(String(failure)).toContain('that is not JSON');
+      expect(inspect(failure)).not.toContain('My card');
     });
   });
 });

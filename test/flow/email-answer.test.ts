@@ -7,7 +7,7 @@ import { mailSenderFor } from '../../lib/mail/mail-sender-for.ts';
 import { type Correspondence, startCorrespondence } from '../support/correspondence.ts';
 import { startFakeSes } from '../support/fake-ses.ts';
 import { mailOf } from '../support/mails.ts';
-import { dieAfter } from '../support/table-faults.ts';
+import { dieAfter, refuseFirst } from '../support/table-faults.ts';
 
 let mails: Correspondence;
 beforeAll(async () => {
@@ -32,11 +32,14 @@ describe('an answer by e-mail', () => {
   });
   afterEach(() => mails.smtp.behave('accept'));
 
-  const answer = (order: { id?: string; text?: string } = {}) =>
-    mails.earshot.call(`/customers/${customerId}/contacts/${contactId}/answers`, {
+  const answer = (order: { id?: string; text?: string; seen?: string[]; agent?: string } = {}) => {
+    const { agent = 'Ana', ...body } = order;
+    return mails.earshot.call(`/customers/${customerId}/contacts/${contactId}/answers`, {
       method: 'POST',
-      body: { id: ulid(), text: 'It is on its way.\n\nAna, Acme', ...order },
+      agent,
+      body: { id: ulid(), text: 'It is on its way.\n\nAna, Acme', ...body },
     });
+  };
   const answers = async () =>
     (await mails.contactsOf(customerId)).filter(({ message }) => message?.direction === 'out');
 
@@ -84,6 +87,47 @@ describe('an answer by e-mail', () => {
     expect(await answers()).toHaveLength(1);
   });
 
+  it('leaves once when two colleagues answer the same e-mail at one moment; the other one is told', async () => {
+    const both = await Promise.all([answer(), answer({ agent: 'Ben' })]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(both.find(({ status }) => status === 409)?.body).toMatchObject({
+      code: 'already-answered',
+      detail: expect.stringContaining('Somebody has answered this e-mail meanwhile'),
+    });
+    expect(mails.smtp.received).toHaveLength(1);
+    expect(await answers()).toHaveLength(1);
+  });
+
+  it('can be followed by another one of a colleague who has seen it, and by no third one of who has not', async () => {
+    const [first, second] = [ulid(), ulid()];
+    await answer({ id: first });
+    expect((await answer({ agent: 'Ben', seen: ['something else'] })).status).toBe(409);
+    expect((await answer({ id: second, agent: 'Ben', seen: [first] })).status).toBe(200);
+    expect((await answer({ seen: [first] })).status).toBe(409);
+    expect((await answer({ id: first, seen: [] })).status).toBe(200);
+    expect((await answer({ seen: [second, first] })).status).toBe(200);
+    expect(mails.smtp.received).toHaveLength(3);
+  });
+
+  it('keeps no colleague from answering when it has certainly not left, and does when it may have', async () => {
+    mails.smtp.behave({ at: 'recipient', code: 550 });
+    await answer();
+    mails.smtp.behave('hang-up-after-data');
+    await answer({ agent: 'Ben' });
+    mails.smtp.behave('accept');
+    expect((await answer()).status).toBe(409);
+    expect((await answers()).map(({ message }) => message?.state).toSorted()).toEqual(['failed', 'unknown']);
+  });
+
+  it('that has left says so, though DynamoDB refused to write it down at first', async () => {
+    const house = await mails.freshHouse();
+    refuseFirst(house.db(), '"state":"sent"');
+    const deps = { ...house, db: house.db(), mail: mailSenderFor(house.settings.mail, house.clock) };
+    const order = { customerId, contactId, id: ulid(), text: 'On its way.', by: 'Ana', seen: [] };
+    expect(await answerEmail(deps, order)).toEqual({ state: 'sent' });
+    expect(await answers()).toMatchObject([{ message: { state: 'sent' } }]);
+  });
+
   it('is answered in turn, and that lands with the same customer', async () => {
     const id = ulid();
     await answer({ id });
@@ -99,7 +143,7 @@ describe('an answer by e-mail', () => {
   it('is answered in turn under the id that SES gave it, and that lands with the same customer', async () => {
     const ses = await startFakeSes((response) => response.end(JSON.stringify({ MessageId: '0102-abc' })));
     const { db, clock } = mails.earshot.house;
-    const order = { customerId, contactId, id: ulid(), text: 'On its way.', by: 'Ana' };
+    const order = { customerId, contactId, id: ulid(), text: 'On its way.', by: 'Ana', seen: [] };
     expect(await answerEmail({ db: db(), clock, mail: ses.sender }, order)).toEqual({ state: 'sent' });
     await ses.close();
     const inReplyTo = '0102-abc@eu-west-2.amazonses.com';
@@ -147,7 +191,7 @@ describe('an answer by e-mail', () => {
     dieAfter(dying.db(), 1);
     const id = ulid();
     const deps = { ...dying, db: dying.db(), mail: mailSenderFor(dying.settings.mail, dying.clock) };
-    const order = { customerId, contactId, id, text: 'On its way.', by: 'Ana' };
+    const order = { customerId, contactId, id, text: 'On its way.', by: 'Ana', seen: [] };
     await expect(answerEmail(deps, order)).rejects.toThrow('the worker died');
     expect(await answers()).toMatchObject([{ message: { state: 'sending' } }]);
     mails.earshot.clock.advance({ minutes: 1 });
@@ -160,7 +204,7 @@ describe('an answer by e-mail', () => {
     const dying = await mails.freshHouse();
     dieAfter(dying.db(), 0);
     const deps = { ...dying, db: dying.db(), mail: mailSenderFor(dying.settings.mail, dying.clock) };
-    const order = { customerId, contactId, id: ulid(), text: 'On its way.', by: 'Ana' };
+    const order = { customerId, contactId, id: ulid(), text: 'On its way.', by: 'Ana', seen: [] };
     await expect(answerEmail(deps, order)).rejects.toThrow('the worker died');
     expect(mails.smtp.received).toHaveLength(0);
   });
@@ -176,7 +220,7 @@ describe('an answer by e-mail', () => {
 
   it('is refused where no mail server is connected', async () => {
     const { db, clock } = mails.earshot.house;
-    const order = { customerId, contactId, id: ulid(), text: 'x', by: 'Ana' };
+    const order = { customerId, contactId, id: ulid(), text: 'x', by: 'Ana', seen: [] };
     expect(await answerEmail({ db: db(), clock, mail: undefined }, order)).toEqual({ refused: 'no-mail-server' });
   });
 });

@@ -75,9 +75,17 @@ describe('an e-mail', () => {
     expect(await mails.contactsOf(await mails.write(next))).toHaveLength(1);
   });
 
-  it('from the future stands where it came', async () => {
-    const id = await mails.write({ ...mails.somebody(), date: 'Fri, 20 Nov 2099 10:00:00 +0100' });
-    expect((await mails.contactsOf(id))[0]?.at).toBe(mails.earshot.clock.now());
+  it.each(['Fri, 20 Nov 2099 10:00:00 +0100', 'Thu, 1 Jan 1970 00:00:00 +0000', 'Sun, 15 Nov 2026 08:00:00 +0000'])(
+    'dated %s, when no mail can have been written, stands where it came',
+    async (date) => {
+      const id = await mails.write({ ...mails.somebody(), date });
+      expect((await mails.contactsOf(id))[0]?.at).toBe(mails.earshot.clock.now());
+    },
+  );
+
+  it('that was under way for days stands where it was written', async () => {
+    const id = await mails.write({ ...mails.somebody(), date: 'Tue, 17 Nov 2026 08:00:00 +0000' });
+    expect((await mails.contactsOf(id))[0]?.at).toBe('2026-11-17T08:00:00.000Z');
   });
 
   it('with the same name and another address is another customer', async () => {
@@ -100,7 +108,7 @@ describe('an e-mail', () => {
     { what: 'a bounce', given: { from: 'MAILER-DAEMON@customer.test' }, outcome: 'ignored' },
     { what: "a copy of the brand's own mail", given: { from: 'Acme <help@acme.example>' }, outcome: 'ignored' },
     { what: 'spam', given: { headers: ['X-SES-Spam-Verdict: FAIL'] }, outcome: 'set-aside' },
-    { what: 'a mail of two senders', given: { from: 'a@customer.test, b@customer.test' }, outcome: 'set-aside' },
+    { what: 'a mail of two senders', given: { from: 'a@customer.test, b@customer.test' }, outcome: 'unreadable' },
   ])('is nobody’s contact when it is $what', async ({ given, outcome }) => {
     const mail = { ...mails.somebody(), ...given };
     expect(await mails.take(mailOf(mail))).toMatchObject({ outcome, why: expect.any(String) });
@@ -117,6 +125,37 @@ describe('an e-mail that answers another', () => {
     expect(await mails.write({ ...mails.somebody(), inReplyTo: second.messageId })).toBe(id);
     expect(await mails.find(second.from)).toBeUndefined();
     expect(await mails.contactsOf(id)).toHaveLength(3);
+  });
+
+  it('from another address says so, so that a person checks who wrote it', async () => {
+    const first = mails.somebody();
+    const id = await mails.write(first);
+    const second = { ...mails.somebody(), inReplyTo: first.messageId };
+    await mails.write(second);
+    await mails.write({ ...second, messageId: mails.somebody().messageId, inReplyTo: second.messageId });
+    const remarks = (await mails.contactsOf(id)).filter(({ summary }) => /^\[.*from another address/.test(summary));
+    expect(remarks.map(({ message }) => message?.from)).toEqual([second.from]);
+  });
+
+  it('from an address that is somebody else’s stays with that person, and a person is told', async () => {
+    const first = mails.somebody();
+    const id = await mails.write(first);
+    const stranger = mails.somebody();
+    const strangerId = await mails.write(stranger);
+    const again = { ...stranger, messageId: mails.somebody().messageId, inReplyTo: first.messageId };
+    expect(await mails.write(again)).toBe(strangerId);
+    expect(await mails.contactsOf(id)).toHaveLength(1);
+    const summaries = (await mails.contactsOf(strangerId)).map(({ summary }) => summary);
+    expect(summaries.filter((text) => text.startsWith('[Answers an e-mail of another customer.'))).toHaveLength(1);
+  });
+
+  it('from a second address of the same customer is theirs without more ado', async () => {
+    const [first, second] = [mails.somebody(), mails.somebody()];
+    const id = await mails.write(first);
+    const link = { kind: 'email', value: second.from, basis: 'told-us', evidence: 'said so in the call' };
+    await mails.earshot.call(`/customers/${id}/links`, { method: 'POST', body: link });
+    expect(await mails.write({ ...second, inReplyTo: first.messageId, body: 'Thanks.' })).toBe(id);
+    expect((await mails.contactsOf(id)).map(({ summary }) => summary)).toContain('Thanks.');
   });
 
   it('goes to whom the address belongs by now', async () => {

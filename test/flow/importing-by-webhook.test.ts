@@ -190,6 +190,17 @@ describe('an import that cannot be read', () => {
     expect(answer).toMatchObject({ status: 413, body: { code: 'body-too-large' } });
   });
 
+  it('is refused as a whole when it has more items than a request has time for', async () => {
+    const items = Array.from({ length: 501 }, (_, place) => ({ ...review, id: `review-${place}` }));
+    const answer = await importSigned(earshot, items);
+    expect(answer).toMatchObject({
+      status: 413,
+      body: { detail: expect.stringMatching(/501 items; at most 500.*split/) },
+    });
+    expect(await idsHeard()).toEqual([]);
+    expect(await importSigned(earshot, items.slice(0, 500))).toMatchObject({ status: 202, body: { posts: 500 } });
+  });
+
   it('is refused when it is no text', async () => {
     const body = Buffer.from([0xff, 0xfe, 0x7b]);
     const answer = await deliver(earshot, '', { body, headers: importHeaders(body, seconds(earshot)) });

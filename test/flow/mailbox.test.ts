@@ -113,6 +113,34 @@ describe('a mailbox', () => {
     expect(await read()).toMatchObject({ taken: 0, known: 0 });
   });
 
+  it('passes over no mail that its server does not hand out, and none when it does not say which there are', async () => {
+    const { read } = mailbox();
+    await read();
+    const [first, second] = [arrives(), arrives()];
+    server.withhold(first.uid);
+    expect(await read()).toMatchObject({ taken: 0, problem: expect.stringContaining(`the number ${first.uid}`) });
+    server.withhold(undefined);
+    server.refuseSearch(true);
+    expect(await read()).toMatchObject({ taken: 0, problem: expect.stringContaining('did not say which mails') });
+    server.refuseSearch(false);
+    expect(await read()).toMatchObject({ taken: 2 });
+    for (const { from } of [first, second]) expect((await mails.find(from))?.timeline).toHaveLength(1);
+  });
+
+  it('is read from now on also where its server does not say which number comes next', async () => {
+    server.forgetNextNumber();
+    const empty = mailbox();
+    await empty.read();
+    const old = arrives();
+    expect(await empty.read()).toMatchObject({ taken: 1 });
+    const { read } = mailbox();
+    await read();
+    const fresh = arrives();
+    expect(await read()).toMatchObject({ taken: 1, known: 0 });
+    expect(await read()).toMatchObject({ taken: 0, known: 0 });
+    for (const { from } of [old, fresh]) expect((await mails.find(from))?.timeline).toHaveLength(1);
+  });
+
   it('is looked through again when its server numbers it anew, and each mail stays one contact', async () => {
     const { read } = mailbox();
     await read();

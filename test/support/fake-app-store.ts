@@ -2,6 +2,7 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
 import { epochMs, type Instant } from '../../lib/domain/time.ts';
 import {
+  addTo,
   type FakeNetwork,
   type FakeOptions,
   type FakePost,
@@ -19,6 +20,10 @@ const ISSUER = '57246542-96fe-1a63-e053-0824d011072a';
 const KEYS = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 export interface FakeAppStore extends FakeNetwork {
+  /** The author changes the stars and the words. */
+  rate(id: string, stars: number, text: string): void;
+  /** Whether an edited review gets the date of its new words and comes up again, or keeps its date and its place. */
+  setMovesDates(moves: boolean): void;
   /** Somebody responds in App Store Connect. */
   answerByHand(id: string, text: string): void;
   /** The key loses the right to respond, or gets it back. */
@@ -39,11 +44,20 @@ interface StoreState {
   readonly options: FakeOptions;
   serial: number;
   mayRespond: boolean;
+  movesDates: boolean;
   hourLeft: number;
 }
 
 export async function startFakeAppStore(options: FakeOptions): Promise<FakeAppStore> {
-  const state: StoreState = { posts: [], responses: new Map(), options, serial: 0, mayRespond: true, hourLeft: 3500 };
+  const state: StoreState = {
+    posts: [],
+    responses: new Map(),
+    options,
+    serial: 0,
+    mayRespond: true,
+    movesDates: true,
+    hourLeft: 3500,
+  };
   const server = await serve({ kindOf, answer: (seen) => withHour(state, answer(state, seen, server.url)), refusal });
   return {
     network: 'app-store',
@@ -54,12 +68,12 @@ export async function startFakeAppStore(options: FakeOptions): Promise<FakeAppSt
     addOwnPost: () => ({ id: 'a developer writes no reviews' }),
     addBrokenItem: () => void add(state, { author: 'ghost', text: '' }, { broken: true }),
     remove: (id) => removeFrom(state.posts, id),
-    edit: (id, text) =>
-      state.posts.splice(
-        0,
-        state.posts.length,
-        ...state.posts.map((post) => (post.id === id ? { ...post, text } : post)),
-      ),
+    spoil: (id) => addTo(state.posts, id, { rating: 'many' }),
+    edit: (id, text) => edit(state, id, { text }),
+    rate: (id, stars, text) => edit(state, id, { text, stars }),
+    setMovesDates: (moves) => {
+      state.movesDates = moves;
+    },
     replies: () => [...state.responses].map(([inReplyTo, { id, text }]) => ({ id, text, inReplyTo })),
     failNext: server.failNext,
     calls: server.calls,
@@ -92,6 +106,19 @@ function add(state: StoreState, post: NewPost, facts: Partial<FakePost>): FakePo
   const added = { ...post, id, at: post.at ?? state.options.clock(), addressed: true, ...facts };
   state.posts.push(added);
   return added;
+}
+
+/** An edited review keeps its number. */
+function edit(
+  { posts, options, movesDates }: StoreState,
+  id: string,
+  { text, stars }: { text: string; stars?: number },
+): void {
+  const index = posts.findIndex((post) => post.id === id);
+  const post = posts[index];
+  if (!post) return;
+  const extra = { ...post.extra, ...(stars === undefined ? {} : { rating: stars }) };
+  posts[index] = { ...post, text, extra, at: movesDates ? options.clock() : post.at };
 }
 
 function answer(state: StoreState, seen: Seen, url: string): Served {
@@ -153,11 +180,10 @@ function view({ responses }: StoreState, { id, author, text, at, broken, extra }
   const data = response && { type: 'customerReviewResponses', id: response.id };
   const relationships = { response: { ...(data ? { data } : {}), links: {} } };
   const createdDate = zoned(at);
-  if (broken) return { type: 'customerReviews', id, attributes: { createdDate, rating: 1 }, relationships };
+  if (broken) return { type: 'customerReviews', attributes: { createdDate, rating: 1 }, relationships };
   const attributes = {
     rating: 1,
-    title: 'Refund',
-    body: text,
+    ...(text === '' ? {} : { title: 'My review', body: text }),
     reviewerNickname: author,
     createdDate,
     territory: 'GBR',

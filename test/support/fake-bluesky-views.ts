@@ -45,11 +45,17 @@ export function view(state: BlueskyState, post: FakePost): View {
   const root = rootOf(posts, post);
   const reply = post.inReplyTo ? { reply: { root: referenceTo(root.id), parent: referenceTo(post.inReplyTo) } } : {};
   const did = didOf(post.author);
-  const { version, ...extra } = post.extra ?? {};
+  const { version, displayName, ...extra } = post.extra ?? {};
   return {
     uri: post.id,
     cid: version === undefined ? cidOf(post.id) : `${cidOf(post.id)}${String(version)}`,
-    author: { did, handle: handleOf(post.author), viewer: relationOf(state, post), labels: labels.get(did) ?? [] },
+    author: {
+      did,
+      handle: handleOf(post.author),
+      displayName,
+      viewer: relationOf(state, post),
+      labels: labels.get(did) ?? [],
+    },
     record: { $type: POSTS, text: post.text, createdAt: post.at, langs: ['en'], ...reply, ...extra },
     indexedAt: post.at,
     viewer: { replyDisabled: post.text.includes(CLOSED_WORD) },

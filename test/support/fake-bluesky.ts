@@ -13,6 +13,7 @@ import {
   view,
 } from './fake-bluesky-views.ts';
 import {
+  addTo,
   type FakeNetwork,
   type FakeOptions,
   type FakePost,
@@ -66,6 +67,7 @@ export async function startFakeBluesky(options: FakeOptions): Promise<FakeBluesk
     addOwnPost: (text) => add(state, { author: BRAND.handle, text }, { addressed: true }),
     addBrokenItem: () => void add(state, { author: 'ghost.test', text: '' }, { addressed: true, broken: true }),
     remove: (id) => removeFrom(posts, id),
+    spoil: (id) => addTo(posts, id, { displayName: 'x'.repeat(400) }),
     edit: (id, text) => {
       const index = posts.findIndex((post) => post.id === id);
       const { version = 1, ...extra } = posts[index]!.extra ?? {};

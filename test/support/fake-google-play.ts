@@ -3,6 +3,7 @@ import { createVerify, generateKeyPairSync } from 'node:crypto';
 import { epochMs, type Instant, plus } from '../../lib/domain/time.ts';
 import { type FakeGoogleTokens, fakeGoogleTokens, googleSays, UNAUTHENTICATED } from './fake-google-token.ts';
 import {
+  addTo,
   type FakeNetwork,
   type FakeOptions,
   type FakePost,
@@ -24,6 +25,8 @@ export const REFUSED_WORD = '[refused]';
 
 export interface FakeGooglePlay extends FakeNetwork {
   readonly tokens: FakeGoogleTokens;
+  /** The author changes the stars and the words. */
+  rate(id: string, stars: number, text: string): void;
   /** Somebody answers in the Play Console. */
   answerByHand(id: string, text: string): void;
 }
@@ -57,7 +60,9 @@ export async function startFakeGooglePlay(options: FakeOptions): Promise<FakeGoo
     addOwnPost: () => ({ id: 'a developer writes no reviews' }),
     addBrokenItem: () => void add(state, { author: 'ghost', text: '' }, { broken: true }),
     remove: (id) => removeFrom(state.posts, id),
-    edit: (id, text) => edit(state, id, text),
+    spoil: (id) => addTo(state.posts, id, { lastModified: 'long ago' }),
+    edit: (id, text) => edit(state, id, { text }),
+    rate: (id, stars, text) => edit(state, id, { text, stars }),
     replies: () => [...state.answers].map(([id, { text }]) => ({ id: `${id}:reply`, text, inReplyTo: id })),
     failNext: server.failNext,
     calls: server.calls,
@@ -114,11 +119,12 @@ function add(state: PlayState, post: NewPost, facts: Partial<FakePost>): FakePos
 }
 
 /** An edited review keeps its name and comes up again. */
-function edit({ posts, options }: PlayState, id: string, text: string): void {
+function edit({ posts, options }: PlayState, id: string, { text, stars }: { text: string; stars?: number }): void {
   const post = posts.find((each) => each.id === id);
   if (!post) return;
   removeFrom(posts, id);
-  posts.push({ ...post, text, at: options.clock() });
+  const extra = { ...post.extra, ...(stars === undefined ? {} : { starRating: stars }) };
+  posts.push({ ...post, text, extra, at: options.clock() });
 }
 
 function answer(state: PlayState, seen: Seen): Served {
@@ -154,9 +160,10 @@ function list(state: PlayState, { query }: Seen): Served {
 
 function view({ answers }: PlayState, { id, author, text, at, broken, extra }: FakePost): unknown {
   const lastModified = timestamp(at);
-  if (broken) return { reviewId: id, comments: [{ userComment: { lastModified } }] };
+  if (broken) return { comments: [{ userComment: { text, lastModified } }] };
   const given = answers.get(id);
-  const userComment = { text, lastModified, starRating: 1, reviewerLanguage: 'en', ...extra };
+  const words = text === '' ? {} : { text };
+  const userComment = { ...words, lastModified, starRating: 1, reviewerLanguage: 'en', ...extra };
   const developerComment = given && { text: given.text, lastModified: timestamp(given.at) };
   const comments = [{ userComment }, ...(developerComment ? [{ developerComment }] : [])];
   return { reviewId: id, authorName: author, comments };

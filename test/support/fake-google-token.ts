@@ -1,5 +1,5 @@
 // Google's token server as far as Earshot calls it: gives out access tokens for an hour, to whom it knows.
-import type { GoogleSession, GoogleSessions } from '../../lib/platforms/google-token.ts';
+import type { AccessSession, AccessSessions } from '../../lib/platforms/access-token.ts';
 import type { Seen, Served } from './fake-network.ts';
 
 export interface FakeGoogleTokens {
@@ -44,7 +44,7 @@ export function googleSays(status: number, reason: string, message: string): Ser
 export const UNAUTHENTICATED = googleSays(401, 'authError', 'Request had invalid authentication credentials.');
 
 /** For as long as a test lasts. */
-export function googleSessionsInMemory(start?: GoogleSession): GoogleSessions {
+export function googleSessionsInMemory(start?: AccessSession): AccessSessions {
   let kept = start;
   return {
     load: async () => kept,

@@ -12,6 +12,12 @@ export interface FakeImap {
   renumber(): void;
   /** Breaks off instead of handing out this mail. */
   hangUpAt(uid: number | undefined): void;
+  /** Hands this mail out without its words, though it is there. */
+  withhold(uid: number | undefined): void;
+  /** No longer says which number comes next. */
+  forgetNextNumber(): void;
+  /** Refuses to search, or no longer. */
+  refuseSearch(refuse: boolean): void;
   /** Resolves when somebody opens the mailbox next. */
   nextLook(): Promise<void>;
   close(): Promise<void>;
@@ -25,6 +31,9 @@ export async function startFakeImap(): Promise<FakeImap> {
     uidNext: 1,
     mails: new Map<number, Buffer>(),
     hangUpAt: undefined as number | undefined,
+    withheld: undefined as number | undefined,
+    tellsNext: true,
+    searches: true,
   };
   const sockets = new Set<Socket>();
   const looks = new EventEmitter();
@@ -52,25 +61,32 @@ export async function startFakeImap(): Promise<FakeImap> {
     else if (name === 'EXAMINE' || name === 'SELECT') {
       socket.write(opened() + done);
       looks.emit('look');
-    } else if (name === 'SEARCH') socket.write(`* SEARCH${found(command)}\r\n${done}`);
+    } else if (name === 'SEARCH')
+      socket.write(box.searches ? `* SEARCH${found(command)}\r\n${done}` : `${tag} NO not now\r\n`);
     else if (name === 'FETCH') fetched(socket, Number(/FETCH (\d+)/i.exec(command)?.[1]), done);
     else if (name === 'LOGOUT') socket.end(`* BYE\r\n${done}`);
     else socket.write(done);
   }
 
   const opened = () =>
-    `* FLAGS ()\r\n* ${box.mails.size} EXISTS\r\n* OK [UIDVALIDITY ${box.uidValidity}] ok\r\n* OK [UIDNEXT ${box.uidNext}] ok\r\n`;
+    `* FLAGS ()\r\n* ${box.mails.size} EXISTS\r\n* OK [UIDVALIDITY ${box.uidValidity}] ok\r\n${box.tellsNext ? `* OK [UIDNEXT ${box.uidNext}] ok\r\n` : ''}`;
 
   /** As a real server, `n:*` finds the last mail even when its number is below n. */
   const found = (command: string) => {
-    const from = Number(/(\d+):\*/.exec(command)?.[1] ?? 1);
-    const uids = [...box.mails.keys()].filter((uid) => uid >= from || uid === [...box.mails.keys()].at(-1));
+    const [, only, from = '1'] = /SEARCH UID (?:(\d+)|(\d+):\*|\*)$/i.exec(command) ?? [];
+    const all = [...box.mails.keys()];
+    const least = / UID \*$/i.test(command) ? Number.POSITIVE_INFINITY : Number(from);
+    const uids =
+      only === undefined
+        ? all.filter((uid) => uid >= least || uid === all.at(-1))
+        : all.filter((uid) => uid === Number(only));
     return uids.map((uid) => ` ${uid}`).join('');
   };
 
   function fetched(socket: Socket, uid: number, done: string): void {
     const raw = box.mails.get(uid);
     if (uid === box.hangUpAt) socket.destroy();
+    else if (raw && uid === box.withheld) socket.write(`* 1 FETCH (UID ${uid})\r\n${done}`);
     else if (raw) {
       socket.write(`* 1 FETCH (UID ${uid} BODY[]<0> {${raw.byteLength}}\r\n`);
       socket.write(raw);
@@ -96,6 +112,15 @@ export async function startFakeImap(): Promise<FakeImap> {
     },
     hangUpAt: (uid) => {
       box.hangUpAt = uid;
+    },
+    withhold: (uid) => {
+      box.withheld = uid;
+    },
+    forgetNextNumber: () => {
+      box.tellsNext = false;
+    },
+    refuseSearch: (refuse) => {
+      box.searches = !refuse;
     },
     nextLook: async () => {
       await once(looks, 'look');

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { epochMs, plus } from '../../lib/domain/time.ts';
 import {
+  addTo,
   type FakeNetwork,
   type FakeOptions,
   type FakePost,
@@ -58,6 +59,7 @@ export async function startFakeMastodon(options: FakeMastodonOptions): Promise<F
     addOwnPost: (text) => add(state, { author: BRAND.handle, text }, { addressed: true }),
     addBrokenItem: () => void add(state, { author: 'ghost', text: '' }, { addressed: true, broken: true }),
     remove: (id) => removeFrom(posts, id),
+    spoil: (id) => addTo(posts, id, { url: 'nowhere' }),
     edit: (id, text) => {
       const index = posts.findIndex((post) => post.id === id);
       const extra = { ...posts[index]!.extra, edited_at: options.clock() };

@@ -22,6 +22,8 @@ export interface FakeNetwork {
   remove(id: string): void;
   /** The author changes the post's words; only on networks that allow it. */
   edit?(id: string, text: string): void;
+  /** Shows the post from now on in a form that no mention can have. */
+  spoil?(id: string): void;
   /** The brand's answers as they stand on the network, oldest first. */
   replies(): readonly { readonly id: string; readonly text: string; readonly inReplyTo: string }[];
   /** The next `times` calls of that kind fail in this way. */
@@ -241,6 +243,12 @@ async function stop(server: Server): Promise<void> {
 export function removeFrom(posts: FakePost[], id: string): void {
   const index = posts.findIndex((post) => post.id === id);
   if (index >= 0) posts.splice(index, 1);
+}
+
+/** Adds facts to a post that only one network has. */
+export function addTo(posts: FakePost[], id: string, extra: Readonly<Record<string, unknown>>): void {
+  const index = posts.findIndex((post) => post.id === id);
+  if (index >= 0) posts[index] = { ...posts[index]!, extra: { ...posts[index]!.extra, ...extra } };
 }
 
 /** What an account has answered, oldest first. */

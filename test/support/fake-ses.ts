@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import type { MailSender } from '../../lib/mail/mail-sender.ts';
+import { sesConfig } from '../../lib/mail/mail-sender-for.ts';
 import { sesMail } from '../../lib/mail/ses-mail.ts';
 
 export interface FakeSes {
@@ -15,7 +16,11 @@ export interface FakeSes {
   close(): Promise<void>;
 }
 
-export async function startFakeSes(answer: (response: ServerResponse) => void, region = 'eu-west-2'): Promise<FakeSes> {
+/** `requestMs`: how long the sender waits; absent: as long as in AWS. */
+export async function startFakeSes(
+  answer: (response: ServerResponse) => void,
+  { region = 'eu-west-2', requestMs }: { readonly region?: string; readonly requestMs?: number } = {},
+): Promise<FakeSes> {
   const bodies: FakeSes['bodies'] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -27,11 +32,15 @@ export async function startFakeSes(answer: (response: ServerResponse) => void, r
   await once(server, 'listening');
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = new SESv2Client({ endpoint, region, credentials, maxAttempts: 1 });
+  const limits = requestMs === undefined ? undefined : { connection: requestMs, request: requestMs };
+  const client = new SESv2Client({ ...sesConfig(region, limits), endpoint, credentials });
   const from = { address: 'help@acme.example', name: 'Acme Support' };
   return {
     bodies,
     sender: sesMail({ client, from, region, clock: () => '2026-11-21T09:00:00.000Z' }),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 }

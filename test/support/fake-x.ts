@@ -1,6 +1,7 @@
 // X as far as Earshot calls it: mentions, recent search, posts by id, own timeline, edits, posting with its refusals.
 import { epochMs, plus } from '../../lib/domain/time.ts';
 import {
+  addTo,
   type FakeNetwork,
   type FakeOptions,
   type FakePost,
@@ -59,6 +60,7 @@ export async function startFakeX({ clock, pageSize = 100 }: FakeOptions): Promis
     remove: (id) => {
       for (const version of versionsOf(posts, id)) removeFrom(posts, version);
     },
+    spoil: (id) => addTo(posts, id, { text: null }),
     app,
     replies: () => repliesOf(posts, BRAND.handle),
     failNext: server.failNext,

@@ -1,6 +1,7 @@
 // YouTube as far as Earshot calls it: threads under a channel's videos, their answers, and a day's units.
 import { type FakeGoogleTokens, fakeGoogleTokens, googleSays, UNAUTHENTICATED } from './fake-google-token.ts';
 import {
+  addTo,
   type FakeNetwork,
   type FakeOptions,
   type FakePost,
@@ -60,6 +61,7 @@ export async function startFakeYoutube(options: FakeYoutubeOptions): Promise<Fak
     addOwnPost: (text) => add(state, { author: BRAND.handle, text }, {}),
     addBrokenItem: () => void add(state, { author: 'ghost', text: '' }, { broken: true }),
     remove: (id) => posts.splice(0, posts.length, ...posts.filter((post) => post.id !== id && post.inReplyTo !== id)),
+    spoil: (id) => addTo(posts, id, { publishedAt: 'long ago' }),
     edit: (id, text) =>
       posts.splice(0, posts.length, ...posts.map((post) => (post.id === id ? { ...post, text } : post))),
     replies: () => repliesOf(posts, BRAND.handle),
@@ -199,6 +201,7 @@ function comment(post: FakePost, { query }: Seen): unknown {
       ...(post.inReplyTo ? { parentId: post.inReplyTo } : {}),
       publishedAt: post.at,
       updatedAt: post.at,
+      ...post.extra,
     },
   };
 }

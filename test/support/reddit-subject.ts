@@ -1,8 +1,9 @@
 // Connects Earshot's adapter to the scripted Reddit, with a token that lasts as long as the test.
+
 import { parseSettings } from '../../lib/config/settings.ts';
+import type { AccessSession, AccessSessions } from '../../lib/platforms/access-token.ts';
 import type { Platform } from '../../lib/platforms/platform.ts';
 import { createRedditPlatform } from '../../lib/platforms/reddit/reddit-platform.ts';
-import type { RedditSession, RedditSessions } from '../../lib/platforms/reddit/reddit-session.ts';
 import type { FakeNetwork } from './fake-network.ts';
 import { startFakeReddit } from './fake-reddit.ts';
 import type { ContractSubject } from './platform-scene.ts';
@@ -15,14 +16,14 @@ export const reddit: ContractSubject = {
 
 export function connectReddit(
   fake: FakeNetwork,
-  options: { clock: () => string; timeoutMs?: number; sessions?: RedditSessions },
+  options: { clock: () => string; timeoutMs?: number; sessions?: AccessSessions },
 ): Platform {
   const account = parseSettings(fake.env()).accounts.reddit!;
   return createRedditPlatform({ account, keywords: ['acme', '#acme'], fetch, sessions: redditSessions(), ...options });
 }
 
 /** The token for as long as a test lasts. */
-export function redditSessions(start?: RedditSession): RedditSessions {
+export function redditSessions(start?: AccessSession): AccessSessions {
   let kept = start;
   return {
     load: async () => kept,

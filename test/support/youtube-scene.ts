@@ -1,6 +1,6 @@
 // YouTube's adapter connected to its scripted stand-in, for the tests of both.
 import { parseSettings } from '../../lib/config/settings.ts';
-import type { GoogleSessions } from '../../lib/platforms/google-token.ts';
+import type { AccessSessions } from '../../lib/platforms/access-token.ts';
 import type { Platform } from '../../lib/platforms/platform.ts';
 import type { RateLimits } from '../../lib/platforms/rate-limits.ts';
 import { createYoutubePlatform } from '../../lib/platforms/youtube/youtube-platform.ts';
@@ -12,8 +12,9 @@ import type { ContractSubject } from './platform-scene.ts';
 interface Connected {
   readonly clock: () => string;
   readonly timeoutMs?: number;
-  readonly sessions?: GoogleSessions;
+  readonly sessions?: AccessSessions;
   readonly limits?: RateLimits;
+  readonly fetch?: typeof fetch;
 }
 
 export function connectYoutube(fake: FakeNetwork, options: Connected): Platform {

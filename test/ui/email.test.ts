@@ -1,5 +1,6 @@
 // E-mails in a customer's timeline: read where they stand, answered there, and honest about what became of the answer.
 import type { Browser, Page } from 'playwright-core';
+import { ulid } from 'ulid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type Correspondence, startCorrespondence } from '../support/correspondence.ts';
@@ -71,6 +72,22 @@ describe('an e-mail in the timeline', () => {
     await answer('It is on its way.');
     await page.getByText(/May have been sent, or not: ask the customer/).waitFor();
     expect(mails.smtp.received).toHaveLength(1);
+  });
+
+  it('answered by a colleague meanwhile shows theirs first, and is sent only if it is still wanted', async () => {
+    await page.getByRole('button', { name: 'Answer by e-mail' }).waitFor();
+    const customer = (await mails.find(given.from))!;
+    const [contact] = await mails.contactsOf(customer.id);
+    const body = { id: ulid(), text: 'Ben was faster.' };
+    const path = `/customers/${customer.id}/contacts/${contact!.id}/answers`;
+    expect((await mails.earshot.call(path, { method: 'POST', agent: 'Ben', body })).status).toBe(200);
+    await answer('It is on its way.');
+    expect(await page.getByRole('alert').textContent()).toContain('Somebody has answered this e-mail meanwhile');
+    await page.getByText('Ben was faster.').waitFor();
+    expect(mails.smtp.received).toHaveLength(1);
+    await page.getByRole('button', { name: 'Send e-mail' }).click();
+    await page.getByRole('button', { name: 'Send e-mail' }).waitFor({ state: 'detached' });
+    expect(mails.smtp.received).toHaveLength(2);
   });
 
   it('takes letters that are keys elsewhere as letters', async () => {

@@ -1,4 +1,5 @@
 // Looks at posts of Bluesky by their addresses: as they stand now, and what it means when one is not shown.
+import { refreshed } from '../page.ts';
 import type { AnsweredPost, Refreshed } from '../platform.ts';
 import { NotFound } from '../platform-errors.ts';
 import type { BlueskyClient, BlueskyReader } from './bluesky-client.ts';
@@ -7,6 +8,7 @@ import {
   type BlueskyPost,
   blueskyPostSchema,
   postsSchema,
+  profileSchema,
   profilesSchema,
   recordSchema,
   uriSchema,
@@ -54,7 +56,7 @@ export async function look(client: BlueskyClient, posts: readonly AnsweredPost[]
     const post = shown.get(id);
     if (!post) return [];
     if (isHidden(post)) return [{ id, gone: true }];
-    return [{ id, mention: toMention(post, { source: REFRESH, own, addressed }) }];
+    return refreshed(id, () => toMention(post, { source: REFRESH, own, addressed }));
   });
 }
 
@@ -77,9 +79,10 @@ export async function blocksOf(reader: BlueskyReader, dids: readonly string[]): 
   if (actors.length === 0) return new Map();
   const { profiles } = await reader.get('app.bsky.actor.getProfiles', { actors }, profilesSchema);
   return new Map(
-    profiles.flatMap(({ did, viewer }) => {
-      const block = blockBetween(viewer);
-      return block ? [[did, block] as const] : [];
+    profiles.flatMap((item) => {
+      const profile = profileSchema.safeParse(item).data;
+      const block = blockBetween(profile?.viewer);
+      return profile && block ? [[profile.did, block] as const] : [];
     }),
   );
 }

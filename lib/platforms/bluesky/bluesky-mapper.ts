@@ -1,6 +1,6 @@
 // Turns a post of Bluesky into a mention.
 import { type Mention, mentionSchema } from '../../domain/mention.ts';
-import { type Instant, isInstant, toInstant } from '../../domain/time.ts';
+import { type Instant, isInstant, plus, toInstant } from '../../domain/time.ts';
 import type { BlueskyPost, Relation } from './bluesky-wire.ts';
 
 export interface BlueskyContext {
@@ -45,8 +45,21 @@ export function toMention(post: BlueskyPost, context: BlueskyContext): Mention {
   });
 }
 
-/** The earlier of what the author says and when the network saw it: an author's clock may be wrong or lie. */
-export function madeAt({ record, indexedAt }: BlueskyPost): Instant {
+/** Further back an author's clock is not believed. */
+const MOST_BEFORE_SEEN = { days: -1 };
+
+/**
+ * The earlier of what the author says and when the network saw it: an author's clock may be wrong or lie. Where it says more
+ * than a day before, the network's time counts: else a wrong clock would make a new complaint overdue for years. A post that
+ * a program has brought over from elsewhere therefore counts from that day. Both times stay as they are, so this one does.
+ */
+function madeAt(post: BlueskyPost): Instant {
+  const ordered = orderedAt(post);
+  return ordered < plus(post.indexedAt, MOST_BEFORE_SEEN) ? post.indexedAt : ordered;
+}
+
+/** The time by which the network puts posts in order, however long ago the author says it was. */
+export function orderedAt({ record, indexedAt }: BlueskyPost): Instant {
   if (!isInstant(record.createdAt)) return indexedAt;
   const said = toInstant(record.createdAt);
   return said < indexedAt ? said : indexedAt;

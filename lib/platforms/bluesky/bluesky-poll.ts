@@ -4,7 +4,7 @@ import { type Entry, entriesOf, toPage } from '../page.ts';
 import type { Page, PageRequest } from '../platform.ts';
 import type { BlueskyClient } from './bluesky-client.ts';
 import { shownPosts } from './bluesky-look.ts';
-import { type BlueskyContext, isHidden, madeAt, toMention } from './bluesky-mapper.ts';
+import { type BlueskyContext, isHidden, orderedAt, toMention } from './bluesky-mapper.ts';
 import {
   type BlueskyPost,
   blueskyPostSchema,
@@ -84,7 +84,7 @@ function readNotification(
 }
 
 function readPost(post: BlueskyPost, context: BlueskyContext): Entry {
-  const at = madeAt(post);
+  const at = orderedAt(post);
   const unwanted = post.author.did === context.own.did || isHidden(post);
   return unwanted ? { unwanted, at } : { mention: toMention(post, context), at };
 }

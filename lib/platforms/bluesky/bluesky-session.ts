@@ -1,9 +1,11 @@
 // Keeps the brand signed in at Bluesky: one login, then renewed tokens that all runs share; logins are what Bluesky rations.
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { BlueskyAccount } from '../../config/accounts.ts';
 import { type Clock, type Instant, instantOf, plus } from '../../domain/time.ts';
 import type { Answer, Call, Http } from '../http.ts';
 import { RateLimited, SignInExpired } from '../platform-errors.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import type { SharedSessions } from '../sessions.ts';
 import { errorSchema, sessionSchema } from './bluesky-wire.ts';
 
@@ -32,6 +34,8 @@ export interface SignInDeps {
   readonly account: BlueskyAccount;
   readonly sessions: BlueskySessions;
   readonly clock: Clock;
+  /** Where it is kept that a password was refused. */
+  readonly limits?: RateLimits;
 }
 
 /** Longer than a renewal and the login after it may take; a run that dies in between blocks the others no longer. */
@@ -39,6 +43,8 @@ const HOLD_SECONDS = 40;
 /** When to look again for the tokens that another run is about to store. */
 const LOOK_AGAIN_SECONDS = 5;
 const MOST_RENEWALS = 2;
+/** A refused password is not tried again for so long: every try counts against the logins of the day. */
+const REFUSED_FOR = { minutes: 30 };
 
 /**
  * Never logs in while a stored session can be used or renewed. One run at a time renews or logs in: the others take what it
@@ -146,6 +152,9 @@ async function renew(http: Http, deps: SignInDeps, stale: BlueskySession): Promi
 
 async function logIn(http: Http, deps: SignInDeps): Promise<BlueskySession> {
   const { identifier, password } = deps.account;
+  const bucket = refusedBucket(deps.account);
+  const refused = await deps.limits?.load(bucket);
+  if (refused && refused.resetAt > deps.clock()) throw notAccepted(deps.account, refused.resetAt);
   const answer = await http.send({
     method: 'POST',
     path: '/xrpc/com.atproto.server.createSession',
@@ -156,11 +165,26 @@ async function logIn(http: Http, deps: SignInDeps): Promise<BlueskySession> {
     bucket: 'logins',
   });
   if (isExpired(answer)) {
-    throw new SignInExpired(
-      `Bluesky does not accept BLUESKY_IDENTIFIER "${identifier}" with BLUESKY_PASSWORD. Make a new app password at bsky.app, Settings, Privacy and security.`,
-    );
+    const resetAt = plus(deps.clock(), REFUSED_FOR);
+    // That the password is wrong matters more than a note of it that could not be kept.
+    await deps.limits?.save(bucket, { remaining: 0, resetAt }).catch(() => undefined);
+    throw notAccepted(deps.account, resetAt);
   }
   return sessionIn(http, deps, answer);
+}
+
+function notAccepted({ identifier }: BlueskyAccount, until: Instant): SignInExpired {
+  return new SignInExpired(
+    `Bluesky does not accept BLUESKY_IDENTIFIER "${identifier}" with BLUESKY_PASSWORD. Make a new app password at bsky.app, Settings, Privacy and security. These are not tried again before ${until}, others at once.`,
+  );
+}
+
+/** Another one for other settings. So little of the fingerprint is kept that nobody finds a password by it. */
+function refusedBucket({ url, identifier, password }: BlueskyAccount): string {
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([url, identifier, password]))
+    .digest('hex');
+  return `refused login ${fingerprint.slice(0, 4)}`;
 }
 
 function sessionIn(http: Http, { account }: SignInDeps, answer: Answer): BlueskySession {

@@ -60,9 +60,9 @@ export const postsSchema = z.object({ posts: z.array(z.unknown()), cursor: z.str
 
 export const uriSchema = z.object({ uri: z.string() });
 
-export const profilesSchema = z.object({
-  profiles: z.array(z.object({ did: z.string(), viewer: relationSchema.optional() })),
-});
+export const profilesSchema = z.object({ profiles: z.array(z.unknown()) });
+
+export const profileSchema = z.object({ did: z.string(), viewer: relationSchema.optional() });
 
 export const sessionSchema = z.object({
   did: z.string().startsWith('did:'),

@@ -2,6 +2,7 @@
 import { type Mention, mentionSchema } from '../../domain/mention.ts';
 import { textOf } from '../html-text.ts';
 import { withinMention } from '../long-text.ts';
+import { type Lengths, lengthsRef } from './discourse-lengths.ts';
 import type { DiscoursePost } from './discourse-wire.ts';
 
 export interface DiscourseContext {
@@ -16,6 +17,8 @@ export interface DiscourseContext {
   readonly inReplyTo?: string;
   /** The topic's title, where the post itself does not bring it. */
   readonly title?: string;
+  /** How long and how short an answer may be, as far as the forum has said so. */
+  readonly lengths?: Lengths;
 }
 
 export function toMention(post: DiscoursePost, context: DiscourseContext): Mention {
@@ -41,6 +44,7 @@ export function toMention(post: DiscoursePost, context: DiscourseContext): Menti
       topic: post.topic_id,
       number: String(post.post_number),
       ...(title && post.post_number === 1 ? { title } : {}),
+      ...lengthsRef(context.lengths, context.isPrivate),
     },
     source: context.source,
   });
@@ -62,17 +66,23 @@ export function wordsOf({ raw, cooked, post_number }: DiscoursePost, title?: str
   return withinMention(words.trim());
 }
 
-/** `[quote="ann, post:3, topic:12"] … [/quote]`, which may hold others. */
-const INNERMOST_QUOTE = /\[quote[^\]]*\](?:(?!\[quote|\[\/quote\])[\s\S])*\[\/quote\]\n?/gi;
+/** The beginnings and ends of `[quote="ann, post:3, topic:12"] … [/quote]`, which may hold others. */
+const QUOTE_MARKS = /(\[quote[^[\]]*\]|\[\/quote\]\n?)/i;
 
+/** Goes through the text once, so that no number of quotes can keep it busy. A mark without its other half stays. */
 function withoutQuotes(raw: string): string {
-  let text = raw;
-  let before: string;
-  do {
-    before = text;
-    text = text.replace(INNERMOST_QUOTE, '');
-  } while (text !== before);
-  return text;
+  const kept: string[] = [];
+  const opened: number[] = [];
+  for (const part of raw.split(QUOTE_MARKS)) {
+    const begin = /^\[\/quote\]/i.test(part) ? opened.pop() : undefined;
+    if (begin !== undefined) {
+      kept.length = begin;
+      continue;
+    }
+    if (/^\[quote[^[\]]*\]/i.test(part)) opened.push(kept.length);
+    kept.push(part);
+  }
+  return kept.join('');
 }
 
 /** Marks them as what is passed over when HTML is read. */

@@ -6,6 +6,7 @@ import { type Entry, entriesOf, toPage } from '../page.ts';
 import type { Page, PageRequest } from '../platform.ts';
 import { CursorExpired } from '../platform-errors.ts';
 import type { DiscourseClient } from './discourse-client.ts';
+import type { Lengths } from './discourse-lengths.ts';
 import { speaksTo, toMention, wordsOf } from './discourse-mapper.ts';
 import {
   createdAtSchema,
@@ -38,7 +39,7 @@ export function messagesSource(username: string): Source {
  * One page of a source. Neither the user's notifications nor the forum's search are used: the first merge the posts of a topic
  * into one notice and hold no text, the second shows one post a topic (Discourse, post_alerter.rb and search.rb).
  */
-export async function poll(deps: ReadingDeps, request: PageRequest): Promise<Page> {
+export async function poll(deps: ReadingDeps, request: PageRequest, lengths: Lengths | undefined): Promise<Page> {
   const { source, pageToken } = request;
   if (pageToken !== undefined && !/^[1-9]\d*$/.test(pageToken))
     throw new CursorExpired(`Discourse: "${pageToken}" is no page token; expected the number of a post`);
@@ -46,7 +47,8 @@ export async function poll(deps: ReadingDeps, request: PageRequest): Promise<Pag
   const path = isPrivate ? '/private-posts.json' : '/posts.json';
   const items = await deps.client.get(path, { before: pageToken }, latestSchema);
   const posts = items.flatMap((item) => discoursePostSchema.safeParse(item).data ?? []);
-  const scope = { source, isPrivate, topics: await topicsFor(deps, request, { posts, isPrivate }), posts };
+  const topics = await topicsFor(deps, request, { posts, isPrivate });
+  const scope = { source, isPrivate, topics, posts, lengths };
   const entries = entriesOf(items, { read: (item) => read(deps, scope, item), at: createdAt });
   return toPage(withoutBackdated(entries), request, nextToken(items, { pageToken, isPrivate }));
 }
@@ -58,11 +60,12 @@ interface Scope {
   readonly topics: ReadonlySet<string>;
   /** All of the page. */
   readonly posts: readonly DiscoursePost[];
+  readonly lengths: Lengths | undefined;
 }
 
 function read({ account, watched }: ReadingDeps, scope: Scope, item: unknown): Entry {
   const post = discoursePostSchema.parse(item);
-  const { source, isPrivate, topics, posts } = scope;
+  const { source, isPrivate, topics, posts, lengths } = scope;
   const at = post.created_at;
   const addressed = isPrivate || speaksTo(post, account.username) || (isOpenTo(post) && topics.has(post.topic_id));
   const wanted = isPrivate
@@ -74,7 +77,7 @@ function read({ account, watched }: ReadingDeps, scope: Scope, item: unknown): E
   const answered = posts.find(
     ({ topic_id, post_number }) => topic_id === post.topic_id && post_number === post.reply_to_post_number,
   );
-  const context = { source: source.id, url: account.url, addressed, isPrivate };
+  const context = { source: source.id, url: account.url, addressed, isPrivate, ...(lengths ? { lengths } : {}) };
   return { mention: toMention(post, { ...context, ...(answered ? { inReplyTo: answered.id } : {}) }), at };
 }
 

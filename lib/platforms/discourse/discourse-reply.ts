@@ -1,23 +1,29 @@
 // Puts the brand's answer under a post of a Discourse forum, finds it again, and looks again at posts heard earlier.
+import * as z from 'zod';
 import type { DiscourseAccount } from '../../config/accounts.ts';
+import { type Clock, plus } from '../../domain/time.ts';
+import { refreshed } from '../page.ts';
 import type { AnsweredPost, OwnReply, Refreshed, ReplyOrder } from '../platform.ts';
-import { NotFound, SignInExpired } from '../platform-errors.ts';
+import { NotFound, RateLimited, SignInExpired } from '../platform-errors.ts';
 import { sameWords } from '../same-words.ts';
-import type { DiscourseClient } from './discourse-client.ts';
+import type { DiscourseClient, DiscourseReader } from './discourse-client.ts';
 import { postUrl, toMention, wordsOf } from './discourse-mapper.ts';
 import { createdSchema, type DiscoursePost, discoursePostSchema, listSchema, sessionSchema } from './discourse-wire.ts';
 
 interface ReplyDeps {
   readonly client: DiscourseClient;
   readonly account: DiscourseAccount;
+  readonly clock: Clock;
 }
 
 /** Twenty answers come at a time. */
 const ANSWER_PAGES = 20;
+/** A slow forum is asked for the rest another time. */
+const LOOK_WITHIN = { seconds: 20 };
 
 /** Under the post where it stands now: moderators move posts between topics. */
 export async function reply({ client, account }: ReplyDeps, order: ReplyOrder): Promise<OwnReply> {
-  const post = await standing(client, order.post.id);
+  const post = await client.forAnswers.get(postPath(order.post.id), {}, discoursePostSchema);
   if (isGone(post)) throw new NotFound(`Discourse: post ${post.id} has been deleted`);
   const json = { topic_id: Number(post.topic_id), reply_to_post_number: post.post_number, raw: order.text };
   const made = await client.post('/posts.json', json, createdSchema);
@@ -29,7 +35,7 @@ export async function reply({ client, account }: ReplyDeps, order: ReplyOrder): 
 export async function findOwnReply({ client, account }: ReplyDeps, order: ReplyOrder): Promise<OwnReply | undefined> {
   let after = 1;
   for (let page = 0; page < ANSWER_PAGES; page += 1) {
-    const answers = await answersTo(client, order.post.id, after);
+    const answers = await answersTo(client.forAnswers, order.post.id, after);
     const found = answers.find((answer) => isOurs(answer, account, order));
     if (found) return { nativeId: found.id, url: postUrl(account.url, found) };
     const last = answers.at(-1)?.post_number ?? 0;
@@ -39,26 +45,46 @@ export async function findOwnReply({ client, account }: ReplyDeps, order: ReplyO
   return undefined;
 }
 
-/** One call a post: a forum shows several at once only within a topic. What cannot be seen is not called gone. */
-export async function look({ client, account }: ReplyDeps, posts: readonly AnsweredPost[]): Promise<Refreshed[]> {
+/**
+ * One call a post: a forum shows several at once only within a topic. What cannot be seen is not called gone, and posts of other
+ * forums that were not heard here are left out: their numbers are other posts here.
+ */
+export async function look(deps: ReplyDeps, posts: readonly AnsweredPost[]): Promise<Refreshed[]> {
+  const until = plus(deps.clock(), LOOK_WITHIN);
   const found: Refreshed[] = [];
-  for (const post of posts) {
-    const now = await standing(client, post.id).catch((error: unknown) => unseen(client, error));
-    if (now === 'gone' || (now && isGone(now))) found.push({ id: post.id, gone: true });
-    else if (now && !now.hidden) found.push({ id: post.id, mention: again(now, post, account) });
+  for (const post of posts.filter(({ replyRef }) => replyRef['topic'] !== undefined)) {
+    if (deps.clock() >= until) break;
+    try {
+      found.push(...(await lookAt(deps, post)));
+    } catch (error) {
+      if (error instanceof RateLimited && found.length > 0) break;
+      throw error;
+    }
   }
   return found;
 }
 
+async function lookAt({ client, account }: ReplyDeps, post: AnsweredPost): Promise<Refreshed[]> {
+  const { id } = post;
+  const shown = await client
+    .get(postPath(id), {}, z.unknown())
+    .catch((error: unknown): Promise<'gone' | undefined> => unseen(client, error));
+  if (shown === 'gone') return [{ id, gone: true }];
+  const now = discoursePostSchema.safeParse(shown).data;
+  if (!now || now.hidden) return [];
+  return isGone(now) ? [{ id, gone: true }] : refreshed(id, () => again(now, post, account));
+}
+
 function again(now: DiscoursePost, post: AnsweredPost, { url }: DiscourseAccount) {
   const title = post.replyRef['title'];
-  return toMention(now, {
+  const mention = toMention(now, {
     source: 'discourse:refresh',
     url,
     addressed: post.addressed,
     isPrivate: post.visibility === 'private',
     ...(title === undefined ? {} : { title }),
   });
+  return { ...mention, replyRef: { ...post.replyRef, ...mention.replyRef } };
 }
 
 /** A forum refuses with 403 both a post that was moved out of sight and a key that is no longer good. */
@@ -69,8 +95,8 @@ async function unseen(client: DiscourseClient, error: unknown): Promise<'gone' |
   return undefined;
 }
 
-function standing(client: DiscourseClient, id: string): Promise<DiscoursePost> {
-  return client.get(`/posts/${encodeURIComponent(id)}.json`, {}, discoursePostSchema);
+function postPath(id: string): string {
+  return `/posts/${encodeURIComponent(id)}.json`;
 }
 
 /** A post that its author took back stands empty for a day. */
@@ -78,7 +104,7 @@ function isGone({ deleted_at, user_deleted }: DiscoursePost): boolean {
   return Boolean(deleted_at) || Boolean(user_deleted);
 }
 
-async function answersTo(client: DiscourseClient, id: string, after: number): Promise<DiscoursePost[]> {
+async function answersTo(client: DiscourseReader, id: string, after: number): Promise<DiscoursePost[]> {
   const path = `/posts/${encodeURIComponent(id)}/replies.json`;
   const list = await client.get(path, { after }, listSchema).catch((error: unknown) => {
     if (error instanceof NotFound) return [];

@@ -59,6 +59,7 @@ export const sessionSchema = z.object({ current_user: z.object({ username: z.str
 export const siteSettingsSchema = z.object({
   max_post_length: z.number().int().positive(),
   min_post_length: z.number().int().nonnegative(),
+  min_personal_message_post_length: z.number().int().nonnegative().nullish(),
 });
 
 /** What a forum says to a new post: the post, or that its moderators look at it first. */

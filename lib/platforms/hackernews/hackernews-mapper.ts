@@ -21,6 +21,8 @@ export function toMention(hit: Hit, source: string): Mention {
     url: `${SITE}/item?id=${encodeURIComponent(id)}`,
     ...(parentId ? { inReplyTo: parentId } : {}),
     ...(root ? { threadRoot: root } : {}),
+    // Tells its own posts from imported ones, which may have the same numbers.
+    replyRef: { item: id },
     source,
   });
 }

@@ -1,11 +1,13 @@
 // Hacker News: searches stories and comments for the watched words; it cannot be answered by a program.
+
+import * as z from 'zod';
 import type { HackerNewsAccount } from '../../config/accounts.ts';
 import type { Source } from '../../domain/source.ts';
-import { type Instant, instantOf } from '../../domain/time.ts';
+import { type Clock, type Instant, instantOf, plus } from '../../domain/time.ts';
 import { createHttp, type Http, type HttpDeps } from '../http.ts';
-import { type Entry, entriesOf, toPage } from '../page.ts';
+import { type Entry, entriesOf, refreshed, toPage } from '../page.ts';
 import type { AnsweredPost, Page, PageRequest, Platform, Refreshed } from '../platform.ts';
-import { ReplyNotPermitted } from '../platform-errors.ts';
+import { readOnly } from '../read-only.ts';
 import { searchSource } from '../sources.ts';
 import { hitOf, toMention } from './hackernews-mapper.ts';
 import { filterFor, placeAfter, placeOf, unread } from './hackernews-stretch.ts';
@@ -21,6 +23,8 @@ export interface HackerNewsOptions extends HttpDeps {
 const HITS = 100;
 /** Looking again at so many takes one call, and one more for each that is not found. */
 const LOOKED_AT = 20;
+/** A slow search is asked for the rest another time. */
+const LOOK_WITHIN = { seconds: 20 };
 /** Where a phrase must stand: not in the author's name. */
 const WORDS = 'title,story_text,comment_text,url';
 const REFUSED = 'Hacker News takes no answers from programs: open the post and answer there by hand.';
@@ -31,7 +35,7 @@ const REFUSED = 'Hacker News takes no answers from programs: open the post and a
  * quotes make a phrase and no other spelling is found; all parameters are handed on to the search.
  */
 export function createHackerNewsPlatform(options: HackerNewsOptions): Platform {
-  const { account, keywords, timeoutMs } = options;
+  const { account, keywords, clock, timeoutMs } = options;
   const http = createHttp(options, {
     name: 'Hacker News',
     baseUrl: account.url,
@@ -39,24 +43,10 @@ export function createHackerNewsPlatform(options: HackerNewsOptions): Platform {
   });
   return {
     network: 'hackernews',
-    // Nothing is ever sent.
-    capabilities: { safeToRepeat: true },
+    ...readOnly(REFUSED),
     sources: searchSources(keywords),
     poll: (request) => poll(http, request),
-    permit: ({ url }) => ({
-      allowed: false,
-      reason: REFUSED,
-      maxLength: 0,
-      unit: 'character',
-      costMicros: 0,
-      ...(url === undefined ? {} : { openUrl: url }),
-    }),
-    measure: (text) => ({ length: [...text].length, max: 0, unit: 'character', fits: false }),
-    reply: async () => {
-      throw new ReplyNotPermitted(REFUSED, { reason: REFUSED });
-    },
-    findOwnReply: async () => undefined,
-    refresh: { atMost: LOOKED_AT, look: (posts) => look(http, posts) },
+    refresh: { atMost: LOOKED_AT, look: (posts) => look({ http, clock }, posts) },
     whoAmI: async () => {
       await search(http, { tags: 'story', hitsPerPage: 1 });
       return { handle: new URL(account.url).host };
@@ -113,31 +103,37 @@ function createdAt(item: unknown): Instant | undefined {
   return seconds === undefined ? undefined : instantOf(seconds * 1000);
 }
 
-/** What the search still has is there; what it has no more is looked up by itself before it is called gone. */
-async function look(http: Http, posts: readonly AnsweredPost[]): Promise<Refreshed[]> {
-  if (posts.length === 0) return [];
-  const filters = posts.map(({ id }) => `objectID:${id}`).join(' OR ');
-  const { hits } = await search(http, { filters, hitsPerPage: posts.length });
-  const standing = new Map(
-    hits.flatMap((hit) => {
-      const known = hitSchema.safeParse(hit).data;
-      return known ? [[known.objectID, toMention(known, LOOK_SOURCE)] as const] : [];
-    }),
-  );
+/**
+ * What the search still has is there; what it has no more is looked up by itself before it is called gone. Posts that were not
+ * heard here are left out: their numbers may be other posts there.
+ */
+async function look(
+  { http, clock }: { readonly http: Http; readonly clock: Clock },
+  posts: readonly AnsweredPost[],
+): Promise<Refreshed[]> {
+  const until = plus(clock(), LOOK_WITHIN);
+  const ids = posts.filter(({ id, replyRef }) => replyRef['item'] === id && /^\d+$/.test(id)).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const filters = ids.map((id) => `objectID:${id}`).join(' OR ');
+  const { hits } = await search(http, { filters, hitsPerPage: ids.length });
+  const shown = hits.flatMap((hit) => hitSchema.safeParse(hit).data ?? []);
   const found: Refreshed[] = [];
-  for (const { id } of posts) {
-    const mention = standing.get(id);
-    found.push(mention ? { id, mention } : await lookUp(http, id));
+  for (const id of ids) {
+    const hit = shown.find(({ objectID }) => objectID === id);
+    if (hit) found.push(...refreshed(id, () => toMention(hit, LOOK_SOURCE)));
+    else if (clock() < until) found.push(...(await lookUp(http, id)));
   }
   return found;
 }
 
 const LOOK_SOURCE = 'hackernews:refresh';
 
-async function lookUp(http: Http, id: string): Promise<Refreshed> {
+async function lookUp(http: Http, id: string): Promise<Refreshed[]> {
   const answer = await http.send({ path: `/api/v1/items/${encodeURIComponent(id)}` });
-  if (answer.status === 404) return { id, gone: true };
+  if (answer.status === 404) return [{ id, gone: true }];
   if (!answer.ok) throw http.failure(answer);
-  const hit = hitOf(http.read(answer, itemSchema));
-  return hit ? { id, mention: toMention(hit, LOOK_SOURCE) } : { id, gone: true };
+  const item = itemSchema.safeParse(http.read(answer, z.unknown())).data;
+  if (!item) return [];
+  const hit = hitOf(item);
+  return hit ? refreshed(id, () => toMention(hit, LOOK_SOURCE)) : [{ id, gone: true }];
 }

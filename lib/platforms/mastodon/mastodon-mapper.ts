@@ -1,6 +1,7 @@
 // Turns a post of a Mastodon server into a mention.
 import { type Mention, mentionSchema, type Visibility } from '../../domain/mention.ts';
 import { textOf } from '../html-text.ts';
+import { withinMention } from '../long-text.ts';
 import { type Limits, limitsRef } from './mastodon-limits.ts';
 import type { Status } from './mastodon-wire.ts';
 
@@ -31,7 +32,7 @@ export function toMention(status: Status, context: MastodonContext): Mention {
   return mentionSchema.parse({
     network: 'mastodon',
     id: status.id,
-    text: [status.spoiler_text ?? '', textOf(status.content)].filter((part) => part !== '').join('\n\n'),
+    text: withinMention([status.spoiler_text ?? '', textOf(status.content)].filter((part) => part !== '').join('\n\n')),
     author: {
       id: account.id,
       handle: account.acct,

@@ -17,7 +17,7 @@ export interface MastodonOptions extends MastodonClientOptions {
 
 /** The adapter for the account whose token it is, on the server at `account.url`. */
 export function createMastodonPlatform(options: MastodonOptions): Platform {
-  const { account, keywords } = options;
+  const { account, keywords, clock } = options;
   const client = createMastodonClient(options);
   const instance = createInstance(client);
   return {
@@ -33,7 +33,7 @@ export function createMastodonPlatform(options: MastodonOptions): Platform {
     measure,
     reply: (order) => reply(client, order),
     findOwnReply: (order) => findOwnReply(client, order),
-    refresh: { atMost: AT_ONCE, look: createLook(client, instance) },
+    refresh: { atMost: AT_ONCE, look: createLook({ client, instance, clock }) },
     whoAmI: async () => ({ handle: (await client.own()).acct, lacks: await lackingRights(client) }),
   };
 }

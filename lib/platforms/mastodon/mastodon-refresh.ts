@@ -1,5 +1,7 @@
 // Looks again at posts heard earlier on a Mastodon server: gone, edited, or as they were.
 import * as z from 'zod';
+import { type Clock, plus } from '../../domain/time.ts';
+import { refreshed } from '../page.ts';
 import type { AnsweredPost, Refreshed } from '../platform.ts';
 import { NotFound } from '../platform-errors.ts';
 import type { MastodonClient } from './mastodon-client.ts';
@@ -12,24 +14,34 @@ import { itemIdSchema, listSchema, type Status, statusSchema } from './mastodon-
 export const AT_ONCE = 20;
 const REFRESH = 'mastodon:refresh';
 
+/** For so long posts are asked for one after the other; those left over are looked at later. */
+const SINGLY = { seconds: 20 };
+
 /** A post as the server has it now: undefined for one that could not be read, absent for one that is gone. */
 type Shown = ReadonlyMap<string, Status | undefined>;
 
+interface MastodonLooking {
+  readonly client: MastodonClient;
+  readonly instance: () => Promise<Instance>;
+  readonly clock: Clock;
+}
+
 /**
- * Asks for all in one call where the server can do that, else for one after the other. Posts of other servers that were not
- * heard here are left out: their ids mean nothing here.
+ * Asks for all in one call where the server can do that, and for those it left out, or else for all, one after the other:
+ * what is missing in a list need not be gone. Posts of other servers that were not heard here are left out: their ids mean
+ * nothing here.
  */
-export function createLook(client: MastodonClient, instance: () => Promise<Instance>) {
+export function createLook({ client, instance, clock }: MastodonLooking) {
   let hasLists = true;
   return async (posts: readonly AnsweredPost[]): Promise<Refreshed[]> => {
     const known = posts.filter(({ replyRef }) => replyRef['acct'] !== undefined);
     if (known.length === 0) return [];
     const ids = known.map(({ id }) => id);
+    const until = plus(clock(), SINGLY);
     const listed = hasLists ? await inOneCall(client, ids) : undefined;
-    if (listed === 'unknown') hasLists = false;
-    // A list without any of them may come from a server that does not know what was asked.
-    const shown =
-      listed === undefined || listed === 'unknown' || listed.size === 0 ? await oneByOne(client, ids) : listed;
+    hasLists = listed !== undefined;
+    const missing = ids.filter((id) => !listed?.has(id));
+    const shown = new Map([...(listed ?? []), ...(await oneByOne(client, missing, () => clock() >= until))]);
     const { id: ownId } = await client.own();
     const { limits } = await instance();
     return known.flatMap((post): Refreshed[] => {
@@ -39,13 +51,16 @@ export function createLook(client: MastodonClient, instance: () => Promise<Insta
       if (!status) return [];
       const context = { source: REFRESH, ownId, addressed, ...(limits ? { limits } : {}) };
       // Some servers give an edited post a new id, and still know it by the old one.
-      const mention = toMention({ ...status, id }, context);
-      return [{ id, mention: { ...mention, replyRef: { ...post.replyRef, ...mention.replyRef } } }];
+      return refreshed(id, () => {
+        const mention = toMention({ ...status, id }, context);
+        return { ...mention, replyRef: { ...post.replyRef, ...mention.replyRef } };
+      });
     });
   };
 }
 
-async function inOneCall(client: MastodonClient, ids: readonly string[]): Promise<Shown | 'unknown'> {
+/** Undefined where the server does not know lists of posts. */
+async function inOneCall(client: MastodonClient, ids: readonly string[]): Promise<Shown | undefined> {
   try {
     const items = await client.get('/api/v1/statuses', { 'id[]': ids }, listSchema);
     const named = items.flatMap((item) => {
@@ -54,16 +69,17 @@ async function inOneCall(client: MastodonClient, ids: readonly string[]): Promis
     });
     return new Map(named);
   } catch (error) {
-    if (error instanceof NotFound) return 'unknown';
+    if (error instanceof NotFound) return undefined;
     throw error;
   }
 }
 
-async function oneByOne(client: MastodonClient, ids: readonly string[]): Promise<Shown> {
+async function oneByOne(client: MastodonClient, ids: readonly string[], isOver: () => boolean): Promise<Shown> {
   const shown = new Map<string, Status | undefined>();
   for (const id of ids) {
     try {
-      shown.set(id, statusSchema.safeParse(await client.get(statusPath(id), {}, z.unknown())).data);
+      if (isOver()) shown.set(id, undefined);
+      else shown.set(id, statusSchema.safeParse(await client.get(statusPath(id), {}, z.unknown())).data);
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
     }

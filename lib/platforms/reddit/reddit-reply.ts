@@ -1,10 +1,11 @@
 // Puts the brand's answer under a comment or post of Reddit, finds it again, and looks again at posts heard earlier.
 import type { RedditAccount } from '../../config/accounts.ts';
 import { type Clock, plus } from '../../domain/time.ts';
+import { refreshed } from '../page.ts';
 import type { AnsweredPost, OwnReply, Refreshed, ReplyOrder } from '../platform.ts';
 import { NotFound, RateLimited, ReplyNotPermitted, TooLong, Unavailable } from '../platform-errors.ts';
 import { sameWords } from '../same-words.ts';
-import type { RedditClient } from './reddit-client.ts';
+import type { RedditClient, RedditReader } from './reddit-client.ts';
 import { closedBy, isGone, type Thing, thingOf, toMention, urlOf } from './reddit-mapper.ts';
 import { answersSchema, listingSchema, type Sent, sentSchema, threadSchema } from './reddit-wire.ts';
 
@@ -23,7 +24,7 @@ export const CLOSED: Readonly<Record<string, string>> = {
 
 export async function reply(deps: ReplyDeps, { post, text }: ReplyOrder): Promise<OwnReply> {
   if (isMessage(post)) throw closed(post, 'message');
-  const standing = (await infoOf(deps.client, [post.id])).get(post.id);
+  const standing = (await infoOf(deps.client.forAnswers, [post.id])).get(post.id);
   if (standing === undefined || isGone(standing)) throw new NotFound(`Reddit: ${post.id} is not there any more`);
   const why = closedBy(standing)['closed'];
   if (why !== undefined) throw closed(post, why);
@@ -52,7 +53,7 @@ export async function findOwnReply({ client, account }: ReplyDeps, order: ReplyO
   if (threadRoot === undefined) return undefined;
   const ofComment = id === threadRoot ? {} : { comment: id.slice(3), context: 0 };
   const query = { ...ofComment, depth: 2, sort: 'new', limit: 100 };
-  const found = await client
+  const found = await client.forAnswers
     .get(`/comments/${threadRoot.slice(3)}`, query, threadSchema)
     .catch((error: unknown): unknown[] => {
       if (error instanceof NotFound) return [];
@@ -63,9 +64,12 @@ export async function findOwnReply({ client, account }: ReplyDeps, order: ReplyO
   return own && { nativeId: own.name, url: urlOf(own) };
 }
 
-/** What Reddit does not show says nothing: a community may have been closed for a while. */
+/**
+ * What Reddit does not show says nothing: a community may have been closed for a while. Messages, and posts under names that are
+ * not Reddit's, are left out. Takes one call.
+ */
 export async function look({ client, account }: ReplyDeps, posts: readonly AnsweredPost[]): Promise<Refreshed[]> {
-  const asked = posts.filter((post) => !isMessage(post));
+  const asked = posts.filter(({ id }) => /^t[13]_[a-z0-9]+$/.test(id));
   if (asked.length === 0) return [];
   const things = await infoOf(
     client,
@@ -76,11 +80,11 @@ export async function look({ client, account }: ReplyDeps, posts: readonly Answe
     if (thing === undefined) return [];
     if (isGone(thing)) return [{ id, gone: true }];
     const context = { source: 'reddit:refresh', addressed, username: account.username };
-    return [{ id, mention: toMention(thing, context) }];
+    return refreshed(id, () => toMention(thing, context));
   });
 }
 
-async function infoOf(client: RedditClient, ids: readonly string[]): Promise<Map<string, Thing>> {
+async function infoOf(client: RedditReader, ids: readonly string[]): Promise<Map<string, Thing>> {
   const { children } = await client.get('/api/info', { id: ids.join(',') }, listingSchema);
   return new Map(children.flatMap(readable).map((thing) => [thing.name, thing]));
 }

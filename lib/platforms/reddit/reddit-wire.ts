@@ -56,8 +56,6 @@ export const answersSchema = z.object({
 
 export const meSchema = z.object({ name: z.string().min(1) });
 
-export const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
-
 /** What Reddit says to a new comment: errors come with status 200, each as its name, its words and the field. */
 export const sentSchema = z
   .object({

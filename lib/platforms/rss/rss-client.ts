@@ -9,6 +9,8 @@ import { isPrivateAddress } from './private-address.ts';
 import { type Feed, parseFeed } from './rss-wire.ts';
 
 const MOST_BYTES = 2 * 1024 * 1024;
+/** Shorter text is no key, and stands in messages by chance. */
+const KEY_CHARACTERS = 6;
 
 interface FeedAnswer extends Feed, Pick<Snapshot, 'etag' | 'lastModified'> {}
 
@@ -29,10 +31,10 @@ export function createFeedReader(options: FeedClientOptions, address: string): F
   const http = createHttp(
     { ...options, fetch: guardedFetch({ refuses, lookup }) },
     {
-      name: `Feed of ${url.host}`,
+      name: `Feed of ${url.host}${placeOf(account, address)}`,
       baseUrl: url.origin,
-      // What stands behind the question mark is often a key.
-      secrets: [url.search.slice(1), url.password, password],
+      // The path and what stands behind the question mark are often a key.
+      secrets: [url.search.slice(1), ...url.searchParams.values(), url.pathname, url.password, password].filter(isKey),
       mostBytes: MOST_BYTES,
       decode,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
@@ -47,6 +49,15 @@ export function createFeedReader(options: FeedClientOptions, address: string): F
   return (known) => read(http, url, { ...headers, ...conditions(known) });
 }
 
+/** Several feeds of one site look alike without their paths. */
+function placeOf({ feeds }: FeedsAccount, address: string): string {
+  return feeds.length > 1 ? ` (number ${feeds.indexOf(address) + 1} in FEEDS)` : '';
+}
+
+function isKey(text: string): boolean {
+  return text.length >= KEY_CHARACTERS;
+}
+
 function conditions({ etag, lastModified }: Partial<Snapshot> = {}): Record<string, string> {
   return {
     ...(etag === undefined ? {} : { 'if-none-match': etag }),
@@ -55,7 +66,8 @@ function conditions({ etag, lastModified }: Partial<Snapshot> = {}): Record<stri
 }
 
 async function read(http: Http, url: URL, headers: Record<string, string>): Promise<FeedAnswer | undefined> {
-  const answer = await http.send({ path: `${url.pathname}${url.search}`, headers, bucket: url.host });
+  const path = `${url.pathname}${url.search}`;
+  const answer = await http.send({ path, headers, bucket: url.host, label: 'GET' });
   if (answer.status === 304) return undefined;
   if (!answer.ok) throw ownFailure(answer) ?? http.failure(answer);
   const feed = feedIn(answer);

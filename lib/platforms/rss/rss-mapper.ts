@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Mention, mentionSchema } from '../../domain/mention.ts';
 import type { Instant } from '../../domain/time.ts';
 import { withinMention } from '../long-text.ts';
+import { webAddress } from '../web-address.ts';
 import type { Item } from './rss-wire.ts';
 
 export interface FeedContext {
@@ -62,12 +63,6 @@ function wordsOf({ title, text }: Item): string {
   const begun = title.replace(/(…|\.{3})$/, '').trimEnd();
   const parts = text !== '' && text.startsWith(begun) ? [text] : [title, text];
   return parts.filter((part) => part !== '').join('\n\n');
-}
-
-function webAddress(link: string, base: string): string | undefined {
-  if (link === '' || !URL.canParse(link, base)) return undefined;
-  const { protocol, href } = new URL(link, base);
-  return /^https?:$/.test(protocol) && href.length <= 2000 ? href : undefined;
 }
 
 function hash(text: string): string {

@@ -2,7 +2,7 @@
 import type { Source } from '../../domain/source.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Page, PageRequest, Platform } from '../platform.ts';
-import { ReplyNotPermitted } from '../platform-errors.ts';
+import { readOnly } from '../read-only.ts';
 import { type FeedMemories, isSame, knownTo, remembered } from './feed-memory.ts';
 import { createFeedReader, type FeedClientOptions, type FeedReader } from './rss-client.ts';
 import { feedKey } from './rss-mapper.ts';
@@ -30,8 +30,7 @@ export function createRssPlatform(options: RssOptions): Platform {
   const bySource = new Map(subscriptions.map((subscription) => [subscription.source.id, subscription]));
   return {
     network: 'rss',
-    // Nothing is ever sent.
-    capabilities: { safeToRepeat: true },
+    ...readOnly(REFUSED),
     sources: subscriptions.map(({ source }) => source),
     poll: async (request) => {
       const subscription = bySource.get(request.source.id);
@@ -40,19 +39,6 @@ export function createRssPlatform(options: RssOptions): Platform {
         ? pollNews(subscription, request, options.clock)
         : pollAgain(subscription, request, options.clock);
     },
-    permit: ({ url }) => ({
-      allowed: false,
-      reason: REFUSED,
-      maxLength: 0,
-      unit: 'character',
-      costMicros: 0,
-      ...(url === undefined ? {} : { openUrl: url }),
-    }),
-    measure: (text) => ({ length: [...text].length, max: 0, unit: 'character', fits: false }),
-    reply: async () => {
-      throw new ReplyNotPermitted(REFUSED, { reason: REFUSED });
-    },
-    findOwnReply: async () => undefined,
     whoAmI: async () => {
       const feeds = await Promise.all(subscriptions.map(({ read }) => read()));
       return { handle: feeds.map((feed) => feed?.title || 'a feed without a title').join(', ') };

@@ -1,5 +1,5 @@
 // X through twitter-api-v2: another address for tests, a time limit, and the product's own failures.
-import { Agent } from 'node:http';
+import { Agent, type IncomingMessage } from 'node:http';
 import {
   ApiPartialResponseError,
   ApiRequestError,
@@ -84,6 +84,8 @@ export function createXClient(options: XClientOptions, token?: XUserToken): XCli
 function settingsOf({ account: { url }, clock, timeoutMs = TIMEOUT_MS, limits }: XClientOptions) {
   return {
     plugins: [rateLimitPlugin(limits, clock), connection(url, timeoutMs)],
+    // What is packed could be unpacked into far more than was received.
+    compression: 'identity' as const,
     ...(url.startsWith('http:') ? { httpAgent: new Agent() } : {}),
   };
 }
@@ -92,21 +94,42 @@ function secretsOf({ bearerToken = '', user, oauth2 }: XAccount): string[] {
   return [bearerToken, ...Object.values(user ?? {}), ...Object.values(oauth2 ?? {})];
 }
 
-/** The library knows one address only and no time limit, and it hides why a call failed. */
+/** A page of 100 long posts is a tenth of it. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/**
+ * The library knows one address only and hides why a call failed; its time limit is one for silence, which an answer that
+ * comes a byte at a time never reaches, and its answers may be of any size.
+ */
 function connection(url: string, timeoutMs: number): ITwitterApiClientPlugin {
   const causes = new WeakMap<object, unknown>();
   return {
     onBeforeRequestConfig({ params }) {
       params.url = params.url.replace(/^https:\/\/api\.(x|twitter)\.com/, url);
-      params.timeout = timeoutMs;
       params.requestEventDebugHandler = (event, data) => {
         if (event === 'request-error') causes.set(params, data.requestError);
+        if (event === 'response') endWhenLarge(data.res, (cause) => causes.set(params, cause));
       };
+    },
+    onBeforeRequest({ params, requestOptions }) {
+      const signal = AbortSignal.timeout(timeoutMs);
+      signal.addEventListener('abort', () => causes.set(params, signal.reason));
+      requestOptions.signal = signal;
     },
     onRequestError({ params, error }) {
       error.cause = causes.get(params);
     },
   };
+}
+
+function endWhenLarge(response: IncomingMessage, becauseOf: (cause: Error) => void): void {
+  let bytes = 0;
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.byteLength;
+    if (bytes <= MOST_BYTES) return;
+    becauseOf(new RangeError(`the answer is larger than ${MOST_BYTES} bytes`));
+    response.destroy();
+  });
 }
 
 interface Known {
@@ -121,7 +144,8 @@ function failure(error: unknown, about: About, { clock, secrets }: Known): unkno
     return xFailure({ ...about, status: error.code, header, text }, clock());
   }
   if (error instanceof ApiRequestError || error instanceof ApiPartialResponseError) {
-    return silenceOf(about, error.cause ?? new Error(error.message));
+    const hide = (text: string): string => redact(text, secrets);
+    return silenceOf({ ...about, hide }, error.cause ?? new Error(error.message));
   }
   return error;
 }

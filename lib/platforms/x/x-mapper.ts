@@ -1,5 +1,6 @@
 // Turns a post of X into a mention.
 import { type Mention, mentionSchema } from '../../domain/mention.ts';
+import { withinMention } from '../long-text.ts';
 import { instantOfId } from './x-snowflake.ts';
 import type { XPost, XUser } from './x-wire.ts';
 
@@ -19,7 +20,7 @@ export function toMention(post: XPost, context: XContext): Mention {
   return mentionSchema.parse({
     network: 'x',
     id: post.firstId,
-    text: plainText(post),
+    text: withinMention(plainText(post)),
     author: authorOf(post.authorId, user),
     createdAt: instantOfId(post.firstId),
     ...(post.id === post.firstId ? {} : { editedAt: instantOfId(post.id) }),
@@ -66,8 +67,10 @@ function authorOf(id: string, user: XUser | undefined): unknown {
 
 /** X shortens every link and escapes three characters of its texts. */
 function plainText({ text, urls }: XPost): string {
-  return urls
-    .reduce((rest, { url, expanded_url }) => rest.replaceAll(url, expanded_url ?? url), text)
+  const written = new Map(urls.map(({ url, expanded_url }) => [url, expanded_url ?? url]));
+  // In one pass and as they are: a stranger's link may hold other short links, and signs that a replacement text would obey.
+  return text
+    .replace(/https?:\/\/t\.co\/\w+/g, (short) => written.get(short) ?? short)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

@@ -6,11 +6,12 @@ import type { SharedSessions } from '../sessions.ts';
 import { mentionsSource } from '../sources.ts';
 import { complianceOf, usage, type XApp } from './x-app.ts';
 import { createXClient, type XClientOptions } from './x-client.ts';
+import { LOOK_AT_MOST } from './x-lookup.ts';
 import { measure, permit } from './x-permit.ts';
 import { X_PRICES } from './x-prices.ts';
 import { complaintSources, searchSources } from './x-query.ts';
 import { poll } from './x-reading.ts';
-import { LOOK_AT_MOST, look } from './x-refresh.ts';
+import { look } from './x-refresh.ts';
 import { findOwnReply, reply } from './x-reply.ts';
 import { userToken, type XSession, type XUserToken } from './x-user-token.ts';
 import { rememberVersions } from './x-versions.ts';
@@ -41,8 +42,9 @@ export function createXPlatform(options: XOptions): Platform {
   const app = appOf(options);
   return {
     network: 'x',
-    // X refuses a text that the account has just posted (403 "duplicate content"), so a second call cannot publish it again.
-    capabilities: { safeToRepeat: true },
+    // X refuses a text that the account has just posted (403 "duplicate content"), but for how long and how alike nobody says:
+    // after an unknown outcome a person decides.
+    capabilities: { safeToRepeat: false },
     sources: [mentionsSource('x', userId), ...searchSources(keywords, userId), ...complaintSources(watched, userId)],
     poll: (request) => poll(reading, request),
     permit,

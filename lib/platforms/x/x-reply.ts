@@ -6,6 +6,7 @@ import { Unavailable } from '../platform-errors.ts';
 import { sameWords } from '../same-words.ts';
 import type { XClient } from './x-client.ts';
 import { hasLink } from './x-length.ts';
+import { lookUp } from './x-lookup.ts';
 import { postUrl } from './x-mapper.ts';
 import { answeredId } from './x-permit.ts';
 import { charge, costOf, X_PRICES } from './x-prices.ts';
@@ -46,7 +47,7 @@ export async function findOwnReply(answering: XAnswering, order: ReplyOrder): Pr
   let token: string | undefined;
   for (let page = 0; page < OWN_PAGES; page += 1) {
     const { posts, next } = await ownPosts(answering, { since_id: idBefore(since), pagination_token: token });
-    const found = posts.find((post) => answers(post, order));
+    const found = await amongOwn(answering, posts, order);
     if (found) return { nativeId: found.firstId, url: postUrl(found.firstId) };
     token = next;
     if (token === undefined) return undefined;
@@ -73,8 +74,19 @@ async function ownPosts(
   return { posts, next: meta.next_token };
 }
 
-function answers(own: XPost, { post, text }: ReplyOrder): boolean {
-  const parents = [post.id, answeredId(post)];
-  const ofPost = own.references.some(({ type, id }) => type === 'replied_to' && parents.includes(id));
-  return ofPost && sameWords(own.text, text);
+/**
+ * An edit gives the post another id: the answer may stand under a version that is not known here. What has the same words is
+ * therefore told apart by asking X which post its parent is a version of.
+ */
+async function amongOwn(answering: XAnswering, own: readonly XPost[], order: ReplyOrder): Promise<XPost | undefined> {
+  const alike = own.flatMap((post) => {
+    const parent = post.references.find(({ type }) => type === 'replied_to')?.id;
+    return parent !== undefined && sameWords(post.text, order.text) ? [{ post, parent }] : [];
+  });
+  const known = [order.post.id, answeredId(order.post)];
+  const direct = alike.find(({ parent }) => known.includes(parent));
+  if (direct || alike.length === 0) return direct?.post;
+  const parents = [...new Set(alike.map(({ parent }) => parent))];
+  const { found } = await lookUp(answering, parents, 'answer');
+  return alike.find(({ parent }) => found.get(parent)?.firstId === order.post.id)?.post;
 }

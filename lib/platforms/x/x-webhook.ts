@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time.ts';
 import { type Entry, entriesOf } from '../page.ts';
 import { isRepost, toMention } from './x-mapper.ts';
 import { instantOfId } from './x-snowflake.ts';
-import { type XPost, type XUser, xPostSchema, xUserSchema } from './x-wire.ts';
+import { idSchema, type XPost, type XUser, xPostSchema, xUserSchema } from './x-wire.ts';
 
 export interface XDelivery {
   /** The brand's account. */
@@ -24,8 +24,8 @@ type XEvent = z.output<typeof eventSchema>;
 
 /** Each of them means that somebody spoke to the account: named it, answered it or quoted it. */
 const HEARD = ['post.mention.create', 'post.reply.create', 'post.quote.create'];
-/** The account's own posts, and deletions, which are not followed yet. */
-const PASSED_OVER = ['post.create', 'post.delete'];
+/** The account's own posts. */
+const PASSED_OVER = ['post.create'];
 
 /** One entry for each event; what is no event that is read here comes back raw with the reason. */
 export function readXDelivery(body: unknown, delivery: XDelivery): Entry[] {
@@ -39,6 +39,7 @@ function eventsIn(body: unknown): unknown[] {
 function read(event: XEvent, { userId, now }: XDelivery): Entry {
   const type = event.event_type.replace(/^tweet\./, 'post.');
   if (PASSED_OVER.includes(type)) return { unwanted: true, at: now };
+  if (type === 'post.delete') return deleted(event.payload, now);
   if (!HEARD.includes(type))
     throw new Error(`the event ${event.event_type} is not read; subscribe to ${HEARD.join(', ')} alone`);
   const post = postIn(event.payload);
@@ -49,6 +50,14 @@ function read(event: XEvent, { userId, now }: XDelivery): Entry {
   return { mention, at };
 }
 
+/** X's documentation does not show this event: a name that is found is followed, else a later look finds the post gone. */
+function deleted(payload: XEvent['payload'], at: Instant): Entry {
+  const id = placesIn(payload)
+    .flatMap((place) => ['id', 'post_id', 'tweet_id'].map((name) => fieldIn(place, name)))
+    .find((value) => idSchema.safeParse(value).success);
+  return id === undefined ? { unwanted: true, at } : { gone: { network: 'x', id: String(id) }, at };
+}
+
 const answeredSchema = z.object({
   in_reply_to_tweet_id: z.string().optional(),
   in_reply_to_post_id: z.string().optional(),
@@ -56,12 +65,17 @@ const answeredSchema = z.object({
 
 /** The post is the payload itself, or lies in it under one of its names. */
 function postIn(payload: Readonly<Record<string, unknown>>): XPost {
-  const raw = [payload, ...['data', 'post', 'tweet'].map((name) => payload[name])].find((each) => fieldIn(each, 'id'));
+  const raw = placesIn(payload).find((each) => fieldIn(each, 'id'));
   const post = xPostSchema.parse(raw ?? payload);
   const { in_reply_to_tweet_id, in_reply_to_post_id } = answeredSchema.parse(raw);
   const answered = in_reply_to_tweet_id ?? in_reply_to_post_id;
   if (answered === undefined || post.references.length > 0) return post;
   return { ...post, references: [{ type: 'replied_to', id: answered }] };
+}
+
+/** The payload itself, and what lies in it under one of its names. */
+function placesIn(payload: XEvent['payload']): unknown[] {
+  return [payload, ...['data', 'post', 'tweet'].map((name) => payload[name])];
 }
 
 /** Beside a payload users lie bare, or each under `data`. */

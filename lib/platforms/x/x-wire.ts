@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../domain/time.ts';
 
-const idSchema = z.string().regex(/^\d{1,19}$/, 'expected an id of X: up to 19 digits, as text');
+export const idSchema = z.string().regex(/^\d{1,19}$/, 'expected an id of X: up to 19 digits, as text');
 
 const referencesSchema = z.array(z.object({ type: z.string(), id: idSchema })).optional();
 

@@ -97,6 +97,16 @@ describe('broken settings', () => {
     expect(() => parseSettings({ POLL_SECONDS: '0' })).toThrow(/^The settings have a problem:\n/);
   });
 
+  it('say that a secret was copied with a line break in it, without showing it', () => {
+    const [problem, ...others] = problemsOf({
+      MASTODON_URL: 'https://mastodon.example',
+      MASTODON_TOKEN: 'first\nsecond',
+    });
+    expect(others).toEqual([]);
+    expect(problem).toMatch(/^MASTODON_TOKEN holds a line break .* expected one line: an access token/);
+    expect(problem).not.toMatch(/first|second/);
+  });
+
   it('say that X has nothing to sign in with', () => {
     expect(problemsOf({ X_USER_ID: '44' })).toEqual([
       'X has no credentials; set X_APP_KEY, X_APP_SECRET, X_ACCESS_TOKEN, X_ACCESS_SECRET (to read and answer) or X_BEARER_TOKEN',

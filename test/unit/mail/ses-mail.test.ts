@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { parseMail } from '../../../lib/mail/mail-parser.ts';
+import { sesConfig } from '../../../lib/mail/mail-sender-for.ts';
 import { type FakeSes, startFakeSes } from '../../support/fake-ses.ts';
 
 const MAIL = {
@@ -15,8 +16,8 @@ const MAIL = {
 let server: FakeSes;
 afterEach(() => server.close());
 
-async function ses(answer: (response: ServerResponse) => void, region?: string) {
-  server = await startFakeSes(answer, region);
+async function ses(answer: (response: ServerResponse) => void, given?: Parameters<typeof startFakeSes>[1]) {
+  server = await startFakeSes(answer, given);
   return server;
 }
 
@@ -41,7 +42,9 @@ it('an e-mail goes to SES as it is, and the id under which SES sends it is told'
 });
 
 it('an e-mail from the first region carries its own domain', async () => {
-  const { sender } = await ses((response) => response.end(JSON.stringify({ MessageId: 'x' })), 'us-east-1');
+  const { sender } = await ses((response) => response.end(JSON.stringify({ MessageId: 'x' })), {
+    region: 'us-east-1',
+  });
   expect(await sender.send(MAIL)).toEqual({ sentAs: 'x@email.amazonses.com' });
 });
 
@@ -55,6 +58,16 @@ it.each([
   const { bodies, sender } = await ses(refusal(status, name));
   await expect(sender.send(MAIL)).rejects.toMatchObject(failure);
   expect(bodies).toHaveLength(1);
+});
+
+it('an e-mail may have gone out when SES does not answer in time, which is before the request of the desk ends', async () => {
+  const { bodies, sender } = await ses(() => undefined, { requestMs: 200 });
+  await expect(sender.send(MAIL)).rejects.toMatchObject({ name: 'Unavailable', mayHaveActed: true });
+  expect(bodies).toHaveLength(1);
+  expect(sesConfig('eu-west-2')).toMatchObject({
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000 },
+  });
 });
 
 it('an e-mail may have gone out when SES hangs up, and certainly has not when nobody listens', async () => {

@@ -11,6 +11,16 @@ describe('the text of a post', () => {
       'Hello<style>p { color: red }</style><script>x()</script> World',
       'Hello World',
     ],
+    [
+      'reads on through elements that no page knows',
+      '<constructor>Hello</constructor><tostring> World</tostring>',
+      'Hello World',
+    ],
+    [
+      'keeps a paragraph apart from what is merely emphasised',
+      '<constructor>Hello</constructor><p>World</p>',
+      'Hello\n\nWorld',
+    ],
     ['keeps lines apart', 'Hello<br>World<br />again', 'Hello\nWorld\nagain'],
     ['keeps list items apart', '<ul><li>one</li><li>two</li></ul>', 'one\ntwo'],
     ['decodes entities', 'Tom &amp; Jerry &lt;3 &#39;quoted&#39; caf&eacute;', "Tom & Jerry <3 'quoted' café"],

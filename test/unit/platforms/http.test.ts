@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createHttp, type Http } from '../../../lib/platforms/http.ts';
@@ -84,6 +85,15 @@ describe('a call to a network', () => {
     expect(String(http.failure(answer))).toBe(
       'Unavailable: Test: GET /hook/*** was answered with 500: *** and *** are wrong',
     );
+  });
+
+  it('names no secret that cannot be sent because it holds a line break', async () => {
+    const http = clientFor('http://127.0.0.1:9');
+    for (const headers of [{ authorization: 'Bearer first\nsecond' }, { 'x-key': 'hush\nhush' }]) {
+      const error = (await http.send({ path: '/p', headers }).catch((caught: unknown) => caught)) as Error;
+      expect(error).toBeInstanceOf(Unavailable);
+      expect(inspect(error)).not.toMatch(/first|second|hush/);
+    }
   });
 
   it('takes an answer of another form for none', async () => {

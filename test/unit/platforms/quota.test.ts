@@ -19,6 +19,22 @@ describe('what a network allows in a period', () => {
     await quota.spend(use(10));
   });
 
+  it('is counted in full when many calls are made at the same time, and those over it are refused', async () => {
+    const limits = limitsInMemory();
+    const quota = createQuota({ limits, clock: testClock().now }, { ...HOUR, most: 100 });
+    for (let i = 0; i < 100; i += 5) await Promise.all(Array.from({ length: 5 }, () => quota.spend(use(1))));
+    expect((await limits.load('reads'))?.remaining).toBe(0);
+    const more = await Promise.allSettled(Array.from({ length: 5 }, () => quota.spend(use(1))));
+    expect(more.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 'rejected'));
+  });
+
+  it('stays used up when the network says so while other calls are being counted', async () => {
+    const clock = testClock();
+    const quota = createQuota({ limits: limitsInMemory(), clock: clock.now }, HOUR);
+    await Promise.all([quota.spend(use(1)), quota.usedUp('Shop: enough'), quota.spend(use(1)).catch(() => undefined)]);
+    await expect(quota.spend(use(1))).rejects.toThrow(RateLimited);
+  });
+
   it('ends an hour after it began, however often it is used in between', async () => {
     const clock = testClock();
     const quota = createQuota({ limits: limitsInMemory(), clock: clock.now }, HOUR);

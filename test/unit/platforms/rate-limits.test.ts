@@ -132,13 +132,19 @@ describe('a call', () => {
     await expect(admit(unsaid, read, NOW)).rejects.toMatchObject({ retryAt: plus(NOW, { seconds: 60 }) });
   });
 
+  it('is not made while a server that is down has said until when, by the header that is meant for it', async () => {
+    const limits = await after({ 'retry-after': '90', 'x-rate-limit-reset': RESET }, 503);
+    await expect(admit(limits, read, NOW)).rejects.toMatchObject({ retryAt: plus(NOW, { seconds: 90 }) });
+  });
+
   it('is kept from by its own bucket alone', async () => {
     const limits = await after(quarter(0));
     await expect(admit(limits, { ...read, bucket: 'GET /2/tweets/search/recent' }, NOW)).resolves.toBeUndefined();
   });
 
   it('after another failure is made: that says nothing of limits', async () => {
-    await expect(admit(await after({ 'retry-after': '90' }, 503), read, NOW)).resolves.toBeUndefined();
+    await expect(admit(await after({ 'retry-after': '90' }, 500), read, NOW)).resolves.toBeUndefined();
+    await expect(admit(await after({ 'x-rate-limit-reset': RESET }, 503), read, NOW)).resolves.toBeUndefined();
   });
 });
 

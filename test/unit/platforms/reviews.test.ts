@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ReplyNotPermitted } from '../../../lib/platforms/platform-errors.ts';
-import { alreadySent, isOurs, reviewPermit, reviewText } from '../../../lib/platforms/reviews.ts';
+import { type Mention, mentionSchema } from '../../../lib/domain/mention.ts';
+import { NotFound, ReplyNotPermitted, SignInExpired, Unavailable } from '../../../lib/platforms/platform-errors.ts';
+import { alreadySent, isOurs, lookAtReviews, reviewPermit, reviewText } from '../../../lib/platforms/reviews.ts';
+import { START } from '../../support/platform-scene.ts';
+import { testClock } from '../../support/test-clock.ts';
 
 describe('a review', () => {
   it.each([
@@ -37,5 +40,57 @@ describe('an answer under a review', () => {
     expect(alreadySent({ text: 'Sorry!', own }, 'Sorry!')).toBe(own);
     expect(alreadySent(undefined, 'Sorry!')).toBeUndefined();
     expect(() => alreadySent({ text: 'Call us.', own }, 'Sorry!')).toThrow(ReplyNotPermitted);
+  });
+});
+
+describe('looking at reviews one after the other', () => {
+  const review = (id: string): Mention =>
+    mentionSchema.parse({
+      network: 'shop',
+      id,
+      text: 'It crashes.',
+      author: { id: `review:${id}`, handle: 'Ann' },
+      createdAt: START,
+      replyRef: { answered: 'no' },
+      source: 'shop:reviews',
+    });
+  const posts = ['a', 'b', 'c'].map(review);
+  const toMention = (answer: unknown): Mention => mentionSchema.parse(answer);
+  const broken = () => new Unavailable('Shop: broken', { mayHaveActed: false });
+
+  it('ends after twenty seconds of a slow store, with what was seen so far', async () => {
+    const clock = testClock(START);
+    const read = async (id: string): Promise<unknown> => {
+      clock.advance({ seconds: 10 });
+      return review(id);
+    };
+    const found = await lookAtReviews({ clock: clock.now, read, toMention }, posts);
+    expect(found.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  it('lets one review that the store fails to show hold up no other', async () => {
+    const read = async (id: string): Promise<unknown> => {
+      if (id === 'a') throw broken();
+      if (id === 'b') throw new NotFound('Shop: not there');
+      return review(id);
+    };
+    const found = await lookAtReviews({ clock: () => START, read, toMention }, posts);
+    expect(found).toEqual([
+      { id: 'b', gone: true },
+      { id: 'c', mention: review('c') },
+    ]);
+  });
+
+  it('is the failure of the store when it shows none, and ends at once when nobody is signed in', async () => {
+    const failing = { clock: () => START, read: () => Promise.reject(broken()), toMention };
+    await expect(lookAtReviews(failing, posts)).rejects.toThrow(Unavailable);
+    expect(await lookAtReviews(failing, [])).toEqual([]);
+    let calls = 0;
+    const read = async (): Promise<unknown> => {
+      calls += 1;
+      throw new SignInExpired('Shop: signed out');
+    };
+    await expect(lookAtReviews({ ...failing, read }, posts)).rejects.toThrow(SignInExpired);
+    expect(calls).toBe(1);
   });
 });

@@ -9,6 +9,11 @@ describe('the record key of an answer', () => {
     for (let i = 0; i < 200; i += 1) expect(tidFor(`key ${i}`, POSTED)).toMatch(/^[234567abcdefghij][2-7a-z]{12}$/);
   });
 
+  it('is a valid TID for a post that says it was made before computers kept time', () => {
+    for (const made of ['1969-12-31T23:59:59.999Z', '1601-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z'])
+      expect(tidFor('key', made)).toMatch(/^2[2-7a-z]{12}$/);
+  });
+
   it('is the same for every attempt and another for every answer', () => {
     expect(tidFor('a', POSTED)).toBe(tidFor('a', POSTED));
     const keys = Array.from({ length: 5000 }, (_, i) => tidFor(`key ${i}`, POSTED));

@@ -93,9 +93,21 @@ describe("X's Activity API", () => {
     ["the account's own post", event({ ...post, author_id: '44' }, 'post.reply.create')],
     ['a repost', event({ ...post, referenced_tweets: [{ type: 'retweeted', id: '1' }] })],
     ['its own new post', event(post, 'post.create')],
-    ['a deletion, which is not followed yet', event({ id: ID, author_id: post.author_id }, 'post.delete')],
+    ['a deletion that names no post', event({ author_id: post.author_id, id: 12 }, 'post.delete')],
   ])('is passed over for %s', (_what, body) => {
     expect(read(body).map((entry) => 'unwanted' in entry)).toEqual([true]);
+  });
+
+  it.each([
+    ['bare', { id: ID }],
+    ['as post_id', { post_id: ID, author_id: post.author_id }],
+    ['as tweet_id', { tweet_id: ID }],
+    ['under data', { data: { id: ID } }],
+    ['under post', { post: { post_id: ID } }],
+    ['under tweet', { tweet: { id: ID } }],
+  ])('tells which post was deleted: %s', (_where, payload) => {
+    for (const type of ['post.delete', 'tweet.delete'])
+      expect(read(event(payload, type))).toEqual([{ gone: { network: 'x', id: ID }, at: NOW }]);
   });
 
   it.each([
