@@ -4,6 +4,7 @@ import type { Identify } from '../lib/api/api-deps.ts';
 import { createApi } from '../lib/api/app.ts';
 import { actorFromClaims } from '../lib/api/cognito-actor.ts';
 import type { House } from '../lib/composition.ts';
+import { mailboxSources, mailSwitches } from '../lib/config/mail-settings.ts';
 import { doorSwitches } from '../lib/config/webhook-keys.ts';
 import { mailSenderFor } from '../lib/mail/mail-sender-for.ts';
 import { onLambda, opened } from './door.ts';
@@ -12,12 +13,13 @@ import { onLambda, opened } from './door.ts';
 export function apiOf(house: House, { identify, sample }: { readonly identify: Identify; readonly sample: boolean }) {
   const watchlist = house.watchlist();
   const platforms = house.platforms(watchlist);
-  const sources = platforms.flatMap((platform) => platform.sources);
+  const { mail: mailSettings } = house.settings;
+  const sources = [...platforms.flatMap((platform) => platform.sources), ...mailboxSources(mailSettings)];
   const stores = { db: house.db(), sqs: house.sqs(), outbox: house.queue('outboxQueue') };
   const watchedQueues = house.watchedQueues();
-  const mail = mailSenderFor(house.settings.mail, house.clock);
+  const mail = mailSenderFor(mailSettings, house.clock);
   const caps = house.caps();
-  const doors = doorSwitches(house.settings);
+  const doors = [...doorSwitches(house.settings), ...mailSwitches(mailSettings)];
   const listening = { platforms, sources, doors, watchlist, watchedQueues };
   return createApi({ ...house, ...stores, ...listening, caps, mail, sample }, identify);
 }

@@ -7,6 +7,7 @@ import { promiseWords } from '../../lib/domain/recall-promise.ts';
 import { runningInstance } from '../../lib/local/instance.ts';
 import { unknownSettings } from '../../lib/local/settings-file.ts';
 import { type Check, checkAccount } from '../check-account.ts';
+import { checkMail, doorsOf } from '../check-mail.ts';
 import { connect } from '../connect.ts';
 import { dataDirectory, SETTINGS_FILE, watchlistPath } from '../paths.ts';
 import { say } from '../terminal.ts';
@@ -66,11 +67,12 @@ function problemsOf(read: () => readonly string[]): Check[] {
 async function checkAccounts(): Promise<Check[]> {
   const { house, close } = await connect();
   try {
-    const platforms = house.platforms();
-    if (platforms.length === 0)
-      return [{ ok: true, text: 'no account is connected: the sample is shown (see .env.example)' }];
     const deps = { ...house, db: house.db(), caps: house.caps() };
-    return (await Promise.all(platforms.map((platform) => checkAccount(deps, platform)))).flat();
+    const platforms = house.platforms();
+    const accounts = await Promise.all(platforms.map((platform) => checkAccount(deps, platform)));
+    const none = { ok: true, text: 'no account is connected: the sample is shown (see .env.example)' };
+    const networks = platforms.length === 0 ? [none] : accounts.flat();
+    return [...networks, ...(await checkMail(house.settings, house.clock)), ...doorsOf(house.settings)];
   } finally {
     await close();
   }

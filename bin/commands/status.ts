@@ -1,5 +1,6 @@
 // npm run earshot -- status: how complete every source is, what waits in the queues, what died, what is missed.
 import { parseArgs } from 'node:util';
+import { mailboxSources } from '../../lib/config/mail-settings.ts';
 import { stopWords } from '../../lib/domain/stop.ts';
 import { readStatus, type Status } from '../../lib/flows/read-status.ts';
 import { connect } from '../connect.ts';
@@ -10,7 +11,8 @@ export async function status(args: string[]): Promise<number> {
   const { house, close } = await connect();
   try {
     const watchlist = house.watchlist();
-    const sources = house.platforms(watchlist).flatMap((platform) => platform.sources);
+    const networks = house.platforms(watchlist).flatMap((platform) => platform.sources);
+    const sources = [...networks, ...mailboxSources(house.settings.mail)];
     const stores = { db: house.db(), sqs: house.sqs(), clock: house.clock };
     const caps = house.caps();
     const now = await readStatus({ ...stores, watchedQueues: house.watchedQueues(), sources, watchlist, caps });

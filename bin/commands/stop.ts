@@ -1,5 +1,6 @@
 // npm run earshot -- stop and resume: the switches that keep Earshot from reading a source or from sending.
 import { parseArgs } from 'node:util';
+import { mailboxSources, mailSwitches } from '../../lib/config/mail-settings.ts';
 import { doorSwitches } from '../../lib/config/webhook-keys.ts';
 import { moveStop } from '../../lib/flows/move-stop.ts';
 import { connect } from '../connect.ts';
@@ -23,9 +24,15 @@ async function move(command: 'stop' | 'resume', [what, ...more]: string[], reaso
   }
   const { house, close } = await connect();
   try {
+    const { mail } = house.settings;
     const platforms = house.platforms(house.watchlist());
-    const networks = [...platforms.map(({ network }) => network), ...doorSwitches(house.settings)];
-    const sourceIds = platforms.flatMap(({ sources }) => sources.map(({ id }) => id));
+    const networks = [
+      ...platforms.map(({ network }) => network),
+      ...doorSwitches(house.settings),
+      ...mailSwitches(mail),
+    ];
+    const sources = [...platforms.flatMap((platform) => platform.sources), ...mailboxSources(mail)];
+    const sourceIds = sources.map(({ id }) => id);
     const stopped = command === 'stop';
     const order = { what, stopped, by: 'command line', ...(reason ? { reason } : {}) };
     const moved = await moveStop({ db: house.db(), clock: house.clock, networks, sourceIds }, order);

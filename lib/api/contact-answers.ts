@@ -1,11 +1,14 @@
 // Answers to a customer's e-mails.
 import { createRoute } from '@hono/zod-openapi';
-import { answerEmail } from '../flows/answer-email.ts';
+import { type Answered, answerEmail } from '../flows/answer-email.ts';
 import type { Api, ApiDeps } from './api-deps.ts';
 import { viewOfCustomer } from './customers.ts';
 import { answers, jsonBody } from './json.ts';
 import { problem } from './problem.ts';
 import { byIdSchema, customerSchema, newAnswerSchema } from './schemas.ts';
+
+const UNSEEN =
+  'Somebody has answered this e-mail meanwhile, or is doing so. Read their answer; send yours again if it is still needed.';
 
 const answerRoute = createRoute({
   method: 'post',
@@ -20,9 +23,14 @@ const answerRoute = createRoute({
 export function contactAnswerRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(answerRoute, async (context) => {
     const { id: customerId, contactId } = context.req.valid('param');
-    const { id, text } = context.req.valid('json');
-    const done = await answerEmail(deps, { customerId, contactId, id, text, by: context.var.actor.name });
-    if ('refused' in done) throw problem(done.refused, 'why' in done ? { detail: done.why } : {});
+    const { id, text, seen } = context.req.valid('json');
+    const done = await answerEmail(deps, { customerId, contactId, id, text, seen, by: context.var.actor.name });
+    if ('refused' in done) throw problem(done.refused, detailOf(done));
     return context.json(await viewOfCustomer(deps, customerId), 200);
   });
+}
+
+function detailOf(refusal: Extract<Answered, { refused: unknown }>): { readonly detail?: string } {
+  if ('why' in refusal) return { detail: refusal.why };
+  return refusal.refused === 'already-answered' ? { detail: UNSEEN } : {};
 }

@@ -34,7 +34,7 @@ export function importRoutes(webhooks: Webhooks, deps: WebhookDeps): void {
     const body = await rawBody(context);
     requireSignedNow(context, deps, body);
     await requireOpen(deps, 'import');
-    return context.json(await takeItems(deps, itemsIn(textOf(body))), 202);
+    return context.json(await takeItems(deps, notTooMany(itemsIn(textOf(body)))), 202);
   });
 }
 
@@ -56,6 +56,15 @@ function requireSignedNow(context: Context, { settings, clock }: WebhookDeps, bo
 function clockHint(off: number): string {
   const where = off < 0 ? 'behind' : 'ahead of';
   return `${TIMESTAMP} is ${Math.abs(off)} seconds ${where} this clock; allowed are ${SIGNED_WITHIN_SECONDS}. Set the sender's clock, send whole seconds (not milliseconds), and sign again when sending again`;
+}
+
+/** A request ends after 29 seconds, and each item takes some calls of the table. */
+const MOST_ITEMS = 500;
+
+function notTooMany(items: readonly ImportedLine[]): readonly ImportedLine[] {
+  if (items.length <= MOST_ITEMS) return items;
+  const detail = `the request has ${items.length} items; at most ${MOST_ITEMS} are taken at once. Nothing of it was taken: split it`;
+  throw problem('body-too-large', { detail });
 }
 
 /** Contacts go to the customer at once, posts go the way of a polled one. */

@@ -1,7 +1,7 @@
 // What the HTTP API speaks: the one description of its shapes, for validation, OpenAPI and the desk's types.
 import * as z from 'zod';
 import { assessmentSchema, CAUSES, DECISIONS, KINDS, RISKS, severitySchema } from '../domain/assessment.ts';
-import { ANSWER_STATES, CONTACT_CHANNELS, IDENTITY_KINDS, LINK_BASES } from '../domain/customer.ts';
+import { ANSWER_STATES, CONTACT_CHANNELS, IDENTITY_KINDS, LINK_BASES, MOST_SUMMARY } from '../domain/customer.ts';
 import { authorSchema, networkSchema, VISIBILITIES } from '../domain/mention.ts';
 import { REPLY_STATES } from '../domain/reply.ts';
 import { ROLES } from '../domain/role.ts';
@@ -245,14 +245,16 @@ export const newContactSchema = z.object({
   id: z.ulid(),
   channel: z.enum(CONTACT_CHANNELS),
   at: instantSchema,
-  summary: z.string().trim().min(1).max(10_000),
+  summary: z.string().trim().min(1).max(MOST_SUMMARY),
   promise: z.object({ text: z.string().trim().min(1).max(500), dueAt: instantSchema }).optional(),
 });
 
 export const newAnswerSchema = z.object({
   /** Chosen by the client, one for each answer: sending the same request twice sends one e-mail. */
   id: z.ulid(),
-  text: z.string().trim().min(1).max(10_000),
+  text: z.string().trim().min(1).max(MOST_SUMMARY),
+  /** Ids of the answers that the writer has seen: with another one to this e-mail, this is refused with 409. */
+  seen: z.array(z.string().max(100)).max(500).default([]),
 });
 
 export const customerListSchema = z.object({ items: z.array(customerSchema) });
@@ -287,7 +289,7 @@ export type NewReply = z.infer<typeof newReplySchema>;
 export type Action = z.infer<typeof actionSchema>;
 export type NewLink = z.infer<typeof newLinkSchema>;
 export type NewContact = z.infer<typeof newContactSchema>;
-export type NewAnswer = z.infer<typeof newAnswerSchema>;
+export type NewAnswer = z.input<typeof newAnswerSchema>;
 export type Changes = z.infer<typeof changesSchema>;
 export type Me = z.infer<typeof meSchema>;
 export type Problem = z.infer<typeof problemSchema>;

@@ -46,7 +46,8 @@ export function postView({ mention, assessment, goneAt }: StoredPost): PostView 
     assessment,
     ...(url ? { url } : {}),
     ...(inReplyTo ? { inReplyTo } : {}),
-    ...(editedAt ? { editedAt } : {}),
+    // Stores tell only when a review was changed last, also of one that never was.
+    ...(editedAt && editedAt !== createdAt ? { editedAt } : {}),
     ...(goneAt ? { goneAt } : {}),
   };
 }

@@ -38,7 +38,10 @@ export function withNightlySweep(cursor: Omit<Cursor, 'version'>, now: Instant):
   return { ...cursor, sweptOn: day, gaps: united([...cursor.gaps, { from, to: cursor.highWater, sweep: true }]) };
 }
 
-/** What the next poll has to read: the news since the high water less the overlap, then the gaps, newest first. */
+/**
+ * What the next poll has to read: the news since the high water less the overlap, then the gaps, newest first. Without the news
+ * while earlier ones are begun.
+ */
 export function stretchesToRead(cursor: Omit<Cursor, 'version'>): Stretch[] {
   const overlap = plus(cursor.highWater, { minutes: -OVERLAP_MINUTES });
   const news: Stretch = {
@@ -52,7 +55,16 @@ export function stretchesToRead(cursor: Omit<Cursor, 'version'>): Stretch[] {
     ...(pageToken ? { pageToken } : {}),
     ...(sweep ? { sweep } : {}),
   }));
-  return [news, ...gaps.toReversed()];
+  const toRead = gaps.toReversed();
+  return isBegun(cursor) ? toRead : [news, ...toRead];
+}
+
+/**
+ * The news were begun and nothing of them is known to be read: their source tells how far it has come only when it is through.
+ * They are read to their end first; newer news would be one gap with them, and that would be read from its beginning again.
+ */
+function isBegun({ highWater, gaps }: Omit<Cursor, 'version'>): boolean {
+  return gaps.some(({ to, pageToken, sweep }) => to === highWater && pageToken !== undefined && !sweep);
 }
 
 /**

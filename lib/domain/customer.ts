@@ -45,6 +45,11 @@ export interface Link extends Identity {
 /** sending: the call is under way · sent: the mail server took it · failed: it was refused · unknown: it may have gone out or not. */
 export const ANSWER_STATES = ['sending', 'sent', 'failed', 'unknown'] as const;
 
+/** Characters of a contact's summary: the desk shows contacts whole, and a table's item holds 400 KB. */
+export const MOST_SUMMARY = 10_000;
+/** Mails before one that are kept with it and named in an answer. */
+export const MOST_REFERENCES = 30;
+
 /** What makes a contact an e-mail. Ids are without angle brackets. */
 export interface ContactMessage {
   readonly messageId: string;

@@ -1,13 +1,11 @@
 // Writes down that a customer called, wrote, came by or chatted.
 import type { Contact } from '../domain/customer.ts';
-import { getCustomerRecord, putContact } from '../store/customers.ts';
+import { putContact } from '../store/customers.ts';
 import type { Db } from '../store/db.ts';
 
 export type AddedContact = 'added' | { readonly refused: 'no-such-customer' };
 
 /** Adds a contact; the same contact twice is added once. */
 export async function addContact(db: Db, contact: Contact): Promise<AddedContact> {
-  if (!(await getCustomerRecord(db, contact.customerId))) return { refused: 'no-such-customer' };
-  await putContact(db, contact);
-  return 'added';
+  return (await putContact(db, contact)) ? 'added' : { refused: 'no-such-customer' };
 }

@@ -1,6 +1,6 @@
 // Answers an e-mail: the answer is claimed before it leaves, so that it leaves once; an unknown outcome is for a person.
 import { subjectOfAnswer } from '../domain/case-in-subject.ts';
-import type { Contact, ContactMessage } from '../domain/customer.ts';
+import { type Contact, type ContactMessage, MOST_REFERENCES } from '../domain/customer.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { stopOfSending, stopWords } from '../domain/stop.ts';
 import type { Thread } from '../domain/thread.ts';
@@ -13,9 +13,10 @@ import {
   SignInExpired,
   Unavailable,
 } from '../platforms/platform-errors.ts';
-import { type Db, TRIES } from '../store/db.ts';
-import { endMail, getContact, getMail, type MailContact, putMail, type StoredMail } from '../store/mails.ts';
+import type { Db } from '../store/db.ts';
+import { endMail, getContact, getMail, type MailContact, type StoredMail } from '../store/mails.ts';
 import { listStops } from '../store/stops.ts';
+import { claimAnswer } from './claim-answer.ts';
 import { readCustomer } from './read-customer.ts';
 
 export interface AnswerEmailDeps {
@@ -33,17 +34,18 @@ export interface AnswerOrder {
   readonly id: string;
   readonly text: string;
   readonly by: string;
+  /** Ids of the answers that the writer has seen: with another one to this e-mail, theirs is held back. */
+  readonly seen: readonly string[];
 }
 
 export type Answered =
   | { readonly state: NonNullable<ContactMessage['state']> }
-  | { readonly refused: 'no-such-customer' | 'no-such-email' | 'no-mail-server' }
+  | { readonly refused: 'no-such-customer' | 'no-such-email' | 'no-mail-server' | 'already-answered' }
   /** `why`: who has switched sending off, since when. */
   | { readonly refused: 'sending-stopped'; readonly why: string };
 
 /** A request is over by then. After it, an answer that is still being sent has an unknown outcome. */
 const CALL_SECONDS = 60;
-const MOST_REFERENCES = 30;
 
 /** Sends the answer at most once, however often the same order comes and wherever it breaks off. */
 export async function answerEmail(deps: AnswerEmailDeps, order: AnswerOrder): Promise<Answered> {
@@ -62,8 +64,9 @@ export async function answerEmail(deps: AnswerEmailDeps, order: AnswerOrder): Pr
   if (stop && !(await getMail(deps.db, answer.message.messageId)))
     return { refused: 'sending-stopped', why: `Sending is ${stopWords(stop)}.` };
   const found = { address: message.from, fingerprint: derivedId('answer', order.id) };
-  const claimed = await claim(deps, answer, found);
-  if ('state' in claimed) return claimed;
+  const claimed = await claimAnswer(deps.db, answer, { ...found, answered: order.contactId, seen: order.seen });
+  if ('refused' in claimed) return claimed;
+  if ('known' in claimed) return { state: await stateOf(deps, claimed.known) };
   return { state: await send({ ...deps, mail }, answer, claimed.mail) };
 }
 
@@ -98,25 +101,6 @@ function answerTo(
       state: 'sending',
     },
   };
-}
-
-/** The place of the answer when it is ours to send; else what became of it. */
-async function claim(
-  deps: AnswerEmailDeps,
-  answer: MailContact,
-  found: Pick<StoredMail, 'address' | 'fingerprint'>,
-): Promise<{ readonly mail: StoredMail } | { readonly state: NonNullable<ContactMessage['state']> }> {
-  const { messageId } = answer.message;
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const known = await getMail(deps.db, messageId);
-    if (known) return { state: await stateOf(deps, known) };
-    // Read again afterwards: DynamoDB may refuse both of two requests that write at the same moment.
-    if ((await putMail(deps.db, answer, { ids: [messageId], ...found })).done) {
-      const { customerId, at, id } = answer;
-      return { mail: { customerId, at, contactId: id, direction: 'out', ...found } };
-    }
-  }
-  throw new Error(`an answer could not be claimed in ${TRIES} tries; nothing was sent`);
 }
 
 async function stateOf(

@@ -1,6 +1,6 @@
 // Takes contacts from a file: who it was is found by phone, e-mail, handle or case number, as an agent would.
 import * as z from 'zod';
-import { CONTACT_CHANNELS } from '../domain/customer.ts';
+import { CONTACT_CHANNELS, MOST_SUMMARY } from '../domain/customer.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { parseLine } from '../domain/import-line.ts';
 import { instantSchema } from '../domain/time.ts';
@@ -13,7 +13,7 @@ const contactLineSchema = z.object({
   customer: z.string().trim().min(1),
   channel: z.enum(CONTACT_CHANNELS),
   at: instantSchema,
-  summary: z.string().trim().min(1).max(10_000),
+  summary: z.string().trim().min(1).max(MOST_SUMMARY),
   promise: z.object({ text: z.string().trim().min(1).max(500), dueAt: instantSchema }).optional(),
 });
 
@@ -52,6 +52,6 @@ async function addLine(deps: ImportContactsDeps, value: unknown): Promise<string
   if (others.length > 0)
     return `"${customer}" fits ${others.length + 1} customers; use a phone number, e-mail or case number`;
   const id = derivedId('contact', JSON.stringify([customerId, contact]));
-  await addContact(deps.db, { id, customerId, by: deps.by, ...contact, ...(promise ? { promise } : {}) });
-  return undefined;
+  const added = await addContact(deps.db, { id, customerId, by: deps.by, ...contact, ...(promise ? { promise } : {}) });
+  return added === 'added' ? undefined : `"${customer}" names a customer who is gone; look for them in the desk`;
 }

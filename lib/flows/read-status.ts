@@ -11,6 +11,7 @@ import { type Stop, stopOfSource } from '../domain/stop.ts';
 import type { Clock, Instant } from '../domain/time.ts';
 import { type QueueDepth, readQueueDepths, type WatchedQueue } from '../queues/queue-depths.ts';
 import type { Db } from '../store/db.ts';
+import { listMailboxCursors } from '../store/mails.ts';
 import { listCursors } from '../store/sources.ts';
 import { getSpending } from '../store/spending.ts';
 import { listSpotChecks } from '../store/spot-checks.ts';
@@ -72,14 +73,16 @@ export interface Status {
 }
 
 export async function readStatus(deps: StatusDeps): Promise<Status> {
-  const [cursors, stops, spending, queues, checks] = await Promise.all([
+  const [read, mailboxes, stops, spending, queues, checks] = await Promise.all([
     listCursors(deps.db),
+    listMailboxCursors(deps.db),
     listStops(deps.db),
     readSpending(deps),
     readQueueDepths(deps.sqs, deps.watchedQueues),
     listSpotChecks(deps.db),
   ]);
   const now = deps.clock();
+  const cursors = [...read, ...mailboxes];
   const sources = deps.sources.map((source) => {
     const cursor = cursors.find(({ sourceId }) => sourceId === source.id);
     const stop = stopOfSource(stops, source);

@@ -1,8 +1,9 @@
 // Takes an e-mail: it becomes a contact of the customer who wrote it, once; what programs send is left alone.
 import { createHash } from 'node:crypto';
 import { caseNumberIn } from '../domain/case-in-subject.ts';
-import { authorIdentity, type ContactMessage, type Identity, type Link } from '../domain/customer.ts';
+import { authorIdentity, type ContactMessage, type Identity, type Link, MOST_SUMMARY } from '../domain/customer.ts';
 import { derivedId } from '../domain/derived-id.ts';
+import { type Instant, secondsBetween } from '../domain/time.ts';
 import { type IncomingMail, parseMail, UnreadableMail } from '../mail/mail-parser.ts';
 import { getBelonging, putLink } from '../store/customers.ts';
 import { type Db, TRIES, transact } from '../store/db.ts';
@@ -20,12 +21,16 @@ export interface TakeEmailDeps extends KnowDeps {
 export type TakenEmail =
   | { readonly outcome: 'taken'; readonly customerId: string; readonly contactId: string }
   | { readonly outcome: 'known' }
-  /** `ignored`: a program or the brand itself wrote it. `set-aside`: nobody should or could read it. */
-  | { readonly outcome: 'ignored' | 'set-aside'; readonly why: string };
+  /**
+   * `ignored`: a program or the brand itself wrote it. `set-aside`: spam or a virus, which nobody should read.
+   * `unreadable`: it cannot be said who wrote what.
+   */
+  | { readonly outcome: 'ignored' | 'set-aside' | 'unreadable'; readonly why: string };
 
-/** Longer text is cut: the desk shows contacts whole, and a table's item holds 400 KB. */
-const MOST_SUMMARY = 10_000;
 const MOST_WHOLE = 20_000;
+/** Mail servers give up after five days: an older date is a wrong clock, and would hide the mail far down in the timeline. */
+const MOST_DAYS_UNDER_WAY = 5;
+const DAY_SECONDS = 86_400;
 
 type FromSomebody = IncomingMail & { readonly from: NonNullable<IncomingMail['from']> };
 
@@ -35,13 +40,13 @@ export async function takeEmail(deps: TakeEmailDeps, raw: Uint8Array): Promise<T
   try {
     mail = await parseMail(raw);
   } catch (error) {
-    if (error instanceof UnreadableMail) return { outcome: 'set-aside', why: error.message };
+    if (error instanceof UnreadableMail) return { outcome: 'unreadable', why: error.message };
     throw error;
   }
   if (mail.refused) return { outcome: 'set-aside', why: mail.refused };
   if (mail.automatic) return { outcome: 'ignored', why: mail.automatic };
   const { from } = mail;
-  if (!from) return { outcome: 'set-aside', why: 'it has no sender, or more than one' };
+  if (!from) return { outcome: 'unreadable', why: 'it has no sender, or more than one' };
   if (from.address === deps.ownAddress) return { outcome: 'ignored', why: 'sent by the brand itself' };
   return store(deps, { ...mail, from }, mail.messageId ?? createHash('sha256').update(raw).digest('hex'));
 }
@@ -66,12 +71,17 @@ function contactOf(deps: TakeEmailDeps, mail: FromSomebody, found: Whose & { rea
     id: derivedId('mail', id),
     customerId,
     channel: 'email',
-    // The sender's clock may be wrong, but nothing was written after it came.
-    at: mail.date && mail.date < now ? mail.date : now,
+    at: writtenAt(mail, now),
     summary: [remark, cut(mail.said || '(no text)', MOST_SUMMARY)].filter(Boolean).join('\n\n'),
     by: 'earshot',
     message: messageOf(mail, id),
   };
+}
+
+/** The sender's clock is believed as far as it can be right. */
+function writtenAt({ date }: IncomingMail, now: Instant): Instant {
+  const age = date === undefined ? -1 : secondsBetween(date, now);
+  return date !== undefined && age >= 0 && age <= MOST_DAYS_UNDER_WAY * DAY_SECONDS ? date : now;
 }
 
 function messageOf(mail: FromSomebody, id: string): ContactMessage {
@@ -106,9 +116,7 @@ function fingerprintOf({ from, date, subject }: FromSomebody): string {
 async function customerOf(deps: TakeEmailDeps, mail: FromSomebody, id: string): Promise<Whose> {
   const identity: Identity = { kind: 'email', value: mail.from.address };
   const answered = await answeredMail(deps.db, mail);
-  // What was linked since then counts for the same address.
-  const moved = answered?.address === identity.value ? await getBelonging(deps.db, identity) : undefined;
-  if (answered) return { customerId: moved?.customerId ?? answered.customerId };
+  if (answered) return whoseAnswer(deps.db, identity, answered);
   const named = await customerOfCase(deps.db, mail.subject);
   const linked = named && (await linkByCase(deps, identity, { ...named, id }));
   if (linked) return linked;
@@ -118,6 +126,21 @@ async function customerOf(deps: TakeEmailDeps, mail: FromSomebody, id: string): 
     evidence: `wrote the e-mail ${id}`,
   });
   return { customerId };
+}
+
+/** Anybody can name the id of a mail: an address that is somebody's is theirs, and one that is nobody's is not linked by it. */
+async function whoseAnswer(db: Db, identity: Identity, answered: StoredMail): Promise<Whose> {
+  const { customerId, address } = answered;
+  const owner = await getBelonging(db, identity);
+  // What was linked since then counts for the same address.
+  if (address === identity.value) return { customerId: owner?.customerId ?? customerId };
+  if (owner?.customerId === customerId) return { customerId };
+  if (owner) {
+    const remark = '[Answers an e-mail of another customer. If they are one person, link them.]';
+    return { customerId: owner.customerId, remark };
+  }
+  const remark = `[Answers an e-mail of this customer from another address: check that they wrote it before you answer.]`;
+  return { customerId, remark };
 }
 
 interface Whose {

@@ -1,5 +1,5 @@
 // Takes a text message: it becomes a contact of the customer with that number, once.
-import type { Contact } from '../domain/customer.ts';
+import { type Contact, MOST_SUMMARY } from '../domain/customer.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { parseIdentity } from '../domain/identity.ts';
 import type { TextMessage } from '../queues/contact-event.ts';
@@ -10,8 +10,6 @@ import type { TakeCallDeps } from './take-call.ts';
 
 /** `nobody`: it came from a name or a short number, which no person has. */
 export type TakenSms = 'taken' | 'known' | 'nobody';
-
-const MOST_SUMMARY = 10_000;
 
 export async function takeSms(deps: TakeCallDeps, { id, from, text, at }: TextMessage): Promise<TakenSms> {
   const identity = parseIdentity('phone', from, deps.country);

@@ -8,6 +8,7 @@ import type { Platform } from '../platforms/platform.ts';
 import { sendNotice } from '../queues/complaints-queue.ts';
 import type { Queue } from '../queues/queue.ts';
 import type { Db } from '../store/db.ts';
+import { listMailboxCursors } from '../store/mails.ts';
 import { isAsked, markAsked } from '../store/notices.ts';
 import { listCursors } from '../store/sources.ts';
 import { getSpending } from '../store/spending.ts';
@@ -21,8 +22,11 @@ export interface WatchDeps {
   readonly caps: ReadonlyMap<string, Caps>;
 }
 
+/** A network, or the mailbox. */
+type Watched = Pick<Platform, 'sources'>;
+
 /** Returns what was put on its way. A crash in between may ask again; the chats are told once all the same. */
-export async function watchSources(deps: WatchDeps, platforms: readonly Platform[]): Promise<Notice[]> {
+export async function watchSources(deps: WatchDeps, platforms: readonly Watched[]): Promise<Notice[]> {
   const found = [...(await ofSources(deps, platforms)), ...(await ofSpending(deps))];
   const fresh = [...new Map(found.map((each) => [each.notice.id, each])).values()];
   const told: Notice[] = [];
@@ -41,8 +45,9 @@ interface Found {
   readonly alsoCalled: readonly string[];
 }
 
-async function ofSources({ db, clock }: WatchDeps, platforms: readonly Platform[]): Promise<Found[]> {
-  const [cursors, stops] = await Promise.all([listCursors(db), listStops(db)]);
+async function ofSources({ db, clock }: WatchDeps, platforms: readonly Watched[]): Promise<Found[]> {
+  const [read, mailboxes, stops] = await Promise.all([listCursors(db), listMailboxCursors(db), listStops(db)]);
+  const cursors = [...read, ...mailboxes];
   const now = clock();
   return platforms.flatMap(({ sources }) => {
     const read = sources.map((source) => ({ source, cursor: cursors.find(({ sourceId }) => sourceId === source.id) }));

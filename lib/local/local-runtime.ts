@@ -99,7 +99,10 @@ async function openOn(
   const workers = workersOf(template, doors, sqs);
   const desk = await startDeskServer({ api, webhooks, files: join(root, 'dist/ui'), port: settings.port });
   const { sweepExpired: sweep, nextWakeAt } = engines;
-  const often = { pollSeconds: settings.pollSeconds, readMailbox: mailboxPoll(house) };
+  const often = {
+    pollSeconds: settings.pollSeconds,
+    readMailbox: mailboxPoll(await houseBehind(doorNamed(doors, 'poll'), outside)),
+  };
   const running = { template, doors, workers, sweep, log: outside.log, ...often };
   const background = options.background ? keepRunning(running) : undefined;
   // What ends at once is nobody to talk to: only what runs by itself is noted.

@@ -1,13 +1,13 @@
 // Reads an e-mail as it came over the wire: who wrote, what it answers, what is new in it, and whether a program sent it.
 import PostalMime, { type Address, addressParser, type Email } from 'postal-mime';
 import * as z from 'zod';
+import { MOST_REFERENCES } from '../domain/customer.ts';
 import { isInstant, toInstant } from '../domain/time.ts';
 import { wordsOf } from './html-words.ts';
 import { newWordsIn } from './new-words.ts';
 
 /** Of a longer text only the beginning is kept. */
 const MOST_TEXT = 1_000_000;
-const MOST_REFERENCES = 30;
 const MOST_ATTACHMENTS = 50;
 /** As many as a file of ten megabytes has in base64, and more. */
 const MOST_LINES = 200_000;

@@ -11,8 +11,19 @@ export function mailSenderFor(mail: MailSettings | undefined, clock: Clock): Mai
   if (!mail?.from) return undefined;
   const { from, smtp, sesRegion } = mail;
   if (smtp) return smtpMail({ server: smtp, from, clock });
-  // One attempt: sending again after a broken connection might send the mail twice.
-  return sesRegion === undefined
-    ? undefined
-    : sesMail({ client: new SESv2Client({ region: sesRegion, maxAttempts: 1 }), from, region: sesRegion, clock });
+  if (sesRegion === undefined) return undefined;
+  return sesMail({ client: new SESv2Client(sesConfig(sesRegion)), from, region: sesRegion, clock });
+}
+
+/** A request of the desk ends after 29 s: before that, what became of the answer must be written down. */
+const LIMITS_MS = { connection: 5_000, request: 15_000 };
+
+export function sesConfig(region: string, { connection, request } = LIMITS_MS) {
+  return {
+    region,
+    // Sending again after a broken connection might send the mail twice.
+    maxAttempts: 1,
+    // Without the last one the SDK only warns when a request takes too long.
+    requestHandler: { connectionTimeout: connection, requestTimeout: request, throwOnRequestTimeout: true },
+  };
 }

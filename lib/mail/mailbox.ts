@@ -1,5 +1,9 @@
 // The port of a mailbox: what came since last time, one mail after the other.
+import type { Source } from '../domain/source.ts';
 import type { Instant } from '../domain/time.ts';
+
+/** Of a larger mail the beginning is read: text stands before attachments. */
+export const MOST_MAIL_BYTES = 10 * 1024 * 1024;
 
 /** Up to where a mailbox has been read. */
 export interface MailPosition {
@@ -18,6 +22,8 @@ export interface MailInBox {
 export interface Mailbox {
   /** Stands in keys and messages; holds no secret. */
   readonly name: string;
+  /** What it is among the sources. */
+  readonly source: Source;
   /**
    * Hands over what is new, the oldest first, and says where to go on. Without a position nothing is handed over: what lay
    * there before is history. After the server has numbered its mails anew, mails may be handed over that were before.

@@ -44,6 +44,20 @@ async function send(options: SmtpOptions, mail: OutgoingMail): Promise<Record<st
   }
 }
 
+/** Connects and signs in, and sends nothing. Throws SignInExpired, RateLimited, ReplyNotPermitted or Unavailable. */
+export async function checkSmtp(options: SmtpOptions): Promise<void> {
+  const { server, timeoutMs = TIMEOUT_MS } = options;
+  const connection = connectionTo(server, timeoutMs);
+  try {
+    const failed = failureOfConnection(connection, AbortSignal.timeout(timeoutMs));
+    await Promise.race([failed, signIn(connection, server)]);
+    connection.quit();
+  } catch (error) {
+    connection.close();
+    throw failureOf(options, error, { hasBegun: false });
+  }
+}
+
 interface Attempt {
   /** Whether the server has asked for the mail: from then on it may have it, whatever happens. */
   hasBegun: boolean;
@@ -86,10 +100,13 @@ interface Delivery {
 }
 
 async function deliver(connection: SMTPConnection, { server, envelope, message }: Delivery): Promise<void> {
-  const { user, password: pass = '' } = server;
+  await signIn(connection, server);
+  await step((done) => connection.send(envelope, message, done));
+}
+
+async function signIn(connection: SMTPConnection, { user, password: pass = '' }: MailServer): Promise<void> {
   await step((done) => connection.connect(done));
   if (user !== undefined) await step((done) => connection.login({ credentials: { user, pass } }, done));
-  await step((done) => connection.send(envelope, message, done));
 }
 
 function step(run: (done: (error?: Error | null) => void) => void): Promise<void> {

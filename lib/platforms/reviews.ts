@@ -1,7 +1,11 @@
 // What stores of apps have in common: stars beside the words, and one answer to each review, which is never overwritten.
+
+import type { Mention } from '../domain/mention.ts';
 import type { ReplyPermit } from '../domain/reply-permit.ts';
-import type { OwnReply } from './platform.ts';
-import { ReplyNotPermitted } from './platform-errors.ts';
+import { type Clock, plus } from '../domain/time.ts';
+import { refreshed } from './page.ts';
+import type { AnsweredPost, OwnReply, Refreshed } from './platform.ts';
+import { NotFound, ReplyNotPermitted, Unavailable } from './platform-errors.ts';
 import { sameWords } from './same-words.ts';
 
 /**
@@ -49,6 +53,47 @@ export function reviewPermit(
   const bounds = { maxLength, unit: 'character', costMicros: 0 } as const;
   if (review.isAnswered) return { ...bounds, allowed: false, reason: TAKEN, openUrl: review.openUrl };
   return { ...bounds, allowed: true, reason: 'A review takes one answer; it is public and the author is told of it.' };
+}
+
+export interface ReviewReader {
+  readonly clock: Clock;
+  /** The store's own answer for one review, whatever it holds. Throws NotFound when the review is gone. */
+  readonly read: (id: string) => Promise<unknown>;
+  /** Throws for an answer that is no review. */
+  readonly toMention: (answer: unknown) => Mention;
+}
+
+/** A look that a slow store makes long ends: what it was not asked for is looked at another time. */
+const LOOK_WITHIN = { seconds: 20 };
+
+/**
+ * What became of reviews, each asked for by itself. Left out are reviews that were not heard here, since the store may know
+ * other reviews by their ids, and one that the store fails to show: only when it shows none has the store failed.
+ */
+export async function lookAtReviews(
+  { clock, read, toMention }: ReviewReader,
+  posts: readonly AnsweredPost[],
+): Promise<Refreshed[]> {
+  const until = plus(clock(), LOOK_WITHIN);
+  const known = posts.filter(({ replyRef }) => replyRef['answered'] !== undefined);
+  const seen: Refreshed[] = [];
+  const failures: Unavailable[] = [];
+  let asked = 0;
+  for (const { id } of known) {
+    if (clock() >= until) break;
+    asked += 1;
+    const answer = await read(id).catch(goneOrFailed);
+    if (answer instanceof Unavailable) failures.push(answer);
+    else if (answer instanceof NotFound) seen.push({ id, gone: true });
+    else seen.push(...refreshed(id, () => toMention(answer)));
+  }
+  if (failures[0] && failures.length === asked) throw failures[0];
+  return seen;
+}
+
+function goneOrFailed(error: unknown): NotFound | Unavailable {
+  if (error instanceof NotFound || error instanceof Unavailable) return error;
+  throw error;
 }
 
 function withoutTags(text: string): string {

@@ -20,6 +20,7 @@ export async function sendNotice(queue: Queue, notice: Notice): Promise<void> {
 }
 
 export function parseChatMessage(body: string): ChatMessage {
-  const isNotice = body.startsWith('{"notice":');
-  return isNotice ? parseMessage(noticeSchema, body) : parseMessage(complaintSchema, body);
+  // As a union it could not say what is wrong.
+  const { notice } = parseMessage(z.looseObject({ notice: z.unknown().optional() }), body);
+  return notice === undefined ? parseMessage(complaintSchema, body) : parseMessage(noticeSchema, body);
 }

@@ -76,8 +76,17 @@ export function parseContactEvent(event: unknown): ContactEvent {
 
 function textMessageIn([record]: z.infer<typeof snsSchema>['Records']): TextMessage {
   if (!record) throw new Error('an SNS event without a record');
-  const { originationNumber, messageBody, inboundMessageId } = smsSchema.parse(JSON.parse(record.Sns.Message));
+  const { originationNumber, messageBody, inboundMessageId } = smsSchema.parse(jsonIn(record.Sns.Message));
   return { id: inboundMessageId, from: originationNumber, text: messageBody, at: record.Sns.Timestamp };
+}
+
+/** Not the parser's own error: it quotes what a customer wrote, and errors reach the log. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('a text message arrived that is not JSON; the topic must carry the two-way messages of AWS alone');
+  }
 }
 
 function inSmallLetters(value: unknown): unknown {

@@ -2,7 +2,7 @@
 import type { Contact, Customer, Identity, Link } from '../domain/customer.ts';
 import type { Author, NativeRef } from '../domain/mention.ts';
 import type { Thread } from '../domain/thread.ts';
-import { type Db, docsUnder, read, readPartition, transact, type Write } from './db.ts';
+import { type Db, docsUnder, read, readPartition, TRIES, transact, type Write } from './db.ts';
 import { key } from './table.ts';
 
 /** An account on a network, as last seen. */
@@ -94,9 +94,20 @@ export async function getLink(db: Db, customerId: string, linkId: string): Promi
   return read<Link>(db, key.link(customerId, linkId));
 }
 
-/** Changes nothing when the contact stands there already. */
-export async function putContact(db: Db, contact: Contact): Promise<void> {
-  await transact(db, [{ put: key.contact(contact.customerId, contact.at, contact.id), doc: contact, when: 'new' }]);
+/** True when the contact stands there, as it may have before; false when there is no such customer. */
+export async function putContact(db: Db, contact: Contact): Promise<boolean> {
+  const { customerId, at, id } = contact;
+  const place = key.contact(customerId, at, id);
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const writes = [
+      { check: key.customer(customerId), when: 'exists' } as const,
+      { put: place, doc: contact, when: 'new' } as const,
+    ];
+    if ((await transact(db, writes)).done || (await read(db, place))) return true;
+    if (!(await read(db, key.customer(customerId)))) return false;
+    // Neither: another transaction touched the same items at this moment.
+  }
+  throw new Error(`a contact could not be stored in ${TRIES} tries; try again`);
 }
 
 /** Where a thread of an author is found from the customer's page. */

@@ -69,6 +69,8 @@ export const key = {
   }),
   /** The contact that an e-mail is, by the mail's Message-ID: it can be put only once. */
   mail: (messageId: string): Key => ({ pk: `MAIL#${messageId}`, sk: 'MAIL' }),
+  /** The answers that an e-mail has, by its contact: whoever answers it must have seen them. */
+  emailAnswers: (contactId: string): Key => ({ pk: `EMAIL#${contactId}`, sk: 'ANSWERS' }),
   /** The contact that a text message is; put only once. */
   sms: (messageId: string): Key => ({ pk: `SMS#${messageId}`, sk: 'SMS' }),
   /** What the events of one call have told so far, in whatever order they came. */

@@ -24,7 +24,6 @@ describe.each(STORES)('hearing reviews in %s', (_name, start) => {
     await hear();
   });
   afterEach(async () => {
-    expect(earshot.errors).toEqual([]);
     await earshot.stop();
     await store.close();
   });
@@ -54,6 +53,7 @@ describe.each(STORES)('hearing reviews in %s', (_name, start) => {
   const postOf = async (threadId: string) => {
     const { thread, posts } = await earshot.thread(threadId);
     expect(posts).toHaveLength(1);
+    expect(earshot.errors).toEqual([]);
     return { status: thread.status, ...posts[0]! };
   };
 

@@ -147,9 +147,10 @@ function write({ world, fake, written }: State, step: Extract<Step, { do: 'write
   }
 }
 
-function edit({ fake, written, takenBack }: State, nth: number): void {
+function edit({ world, fake, written, takenBack }: State, nth: number): void {
   const [id, text] = [...written].filter(([each]) => !takenBack.has(each))[nth] ?? [];
   if (id === undefined || text === undefined || !fake.edit) return;
+  world.earshot.clock.advance({ seconds: 1 });
   const words = `${text}, and nobody answers`;
   fake.edit(id, words);
   written.set(id, words);

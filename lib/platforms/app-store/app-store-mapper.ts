@@ -17,6 +17,8 @@ export function toMention({ id, attributes, relationships }: StoreReview, { sour
     // The store gives a nickname and no account: nobody can tell whether two reviewers of one name are one person.
     author: { id: `review:${id}`, handle: nickname || 'An App Store user', ...(nickname ? { name: nickname } : {}) },
     createdAt: attributes.createdDate,
+    // An edited review comes up again with the date of its new words, as far as is known.
+    editedAt: attributes.createdDate,
     url: reviewsUrl(appId),
     threadRoot: id,
     addressed: true,

@@ -1,10 +1,11 @@
 // App Store: reads the reviews of one app, and answers each at most once.
+import type { Mention } from '../../domain/mention.ts';
 import type { Measure } from '../../domain/reply-permit.ts';
 import type { Source } from '../../domain/source.ts';
 import { entriesOf, toPage } from '../page.ts';
-import type { AnsweredPost, OwnReply, Page, PageRequest, Platform, Refreshed, ReplyOrder } from '../platform.ts';
+import type { OwnReply, Page, PageRequest, Platform, ReplyOrder } from '../platform.ts';
 import { NotFound } from '../platform-errors.ts';
-import { alreadySent, isOurs, reviewPermit, type StandingAnswer } from '../reviews.ts';
+import { alreadySent, isOurs, lookAtReviews, reviewPermit, type StandingAnswer } from '../reviews.ts';
 import { type AppStoreClient, type AppStoreClientOptions, createAppStoreClient } from './app-store-client.ts';
 import { ownersUrl, type StoreContext, toMention } from './app-store-mapper.ts';
 import {
@@ -37,6 +38,11 @@ export function createAppStorePlatform(options: AppStoreClientOptions): Platform
     everySeconds: EVERY_SECONDS,
   };
   const context = { appId, source: source.id };
+  const look = {
+    clock: options.clock,
+    read: async (id: string) => (await readReview(client, id, { urgent: false })).data,
+    toMention: (data: unknown) => asSeenNow(reviewSchema.parse(data), context),
+  };
   return {
     network: 'app-store',
     // A review has one answer: sending it again puts the same words in the same place.
@@ -48,7 +54,7 @@ export function createAppStorePlatform(options: AppStoreClientOptions): Platform
     measure,
     reply: (order) => reply(client, order),
     findOwnReply: (order) => findOwnReply(client, order),
-    refresh: { atMost: REFRESHED_AT_ONCE, look: (posts) => refresh(client, context, posts) },
+    refresh: { atMost: REFRESHED_AT_ONCE, look: (posts) => lookAtReviews(look, posts) },
     whoAmI: async () => {
       const query = { 'fields[apps]': 'bundleId' };
       const { data } = await client.get(`/v1/apps/${encodeURIComponent(appId)}`, query, {
@@ -90,8 +96,7 @@ function measure({ length }: string): Measure {
 }
 
 async function reply(client: AppStoreClient, { post, text }: ReplyOrder): Promise<OwnReply> {
-  const { answer } = await readReview(client, post.id, { urgent: true });
-  const sent = alreadySent(answer, text);
+  const sent = alreadySent(await readStanding(client, post.id), text);
   if (sent) return sent;
   const json = {
     data: {
@@ -105,37 +110,26 @@ async function reply(client: AppStoreClient, { post, text }: ReplyOrder): Promis
 }
 
 async function findOwnReply(client: AppStoreClient, { post, text }: ReplyOrder): Promise<OwnReply | undefined> {
-  const found = await readReview(client, post.id, { urgent: true }).catch((error: unknown) => {
+  const standing = await readStanding(client, post.id).catch((error: unknown) => {
     if (error instanceof NotFound) return undefined;
     throw error;
   });
-  return found?.answer && isOurs(found.answer, text) ? found.answer.own : undefined;
+  return standing && isOurs(standing, text) ? standing.own : undefined;
 }
 
-async function refresh(
-  client: AppStoreClient,
-  context: StoreContext,
-  posts: readonly AnsweredPost[],
-): Promise<Refreshed[]> {
-  const seen: Refreshed[] = [];
-  for (const { id } of posts) {
-    const found = await readReview(client, id, { urgent: false }).catch((error: unknown) => {
-      if (error instanceof NotFound) return undefined;
-      throw error;
-    });
-    seen.push(found ? { id, mention: toMention(found.review, context) } : { id, gone: true });
-  }
-  return seen;
+/** Whether the date moves with every edit is not confirmed: words that are seen here count as the newest there are. */
+function asSeenNow(review: StoreReview, context: StoreContext): Mention {
+  const { editedAt: _, ...mention } = toMention(review, context);
+  return mention;
 }
 
-async function readReview(
-  client: AppStoreClient,
-  id: string,
-  { urgent }: { readonly urgent: boolean },
-): Promise<{ review: StoreReview; answer: StandingAnswer | undefined }> {
+function readReview(client: AppStoreClient, id: string, { urgent }: { readonly urgent: boolean }) {
   const path = `/v1/customerReviews/${encodeURIComponent(id)}`;
-  const { data, included } = await client.get(path, { include: 'response' }, { schema: oneReviewSchema, urgent });
+  return client.get(path, { include: 'response' }, { schema: oneReviewSchema, urgent });
+}
+
+async function readStanding(client: AppStoreClient, id: string): Promise<StandingAnswer | undefined> {
+  const { included } = await readReview(client, id, { urgent: true });
   const [response] = included.flatMap((item) => responseSchema.safeParse(item).data ?? []);
-  const answer = response && { text: response.attributes.responseBody, own: { nativeId: response.id } };
-  return { review: data, answer };
+  return response && { text: response.attributes.responseBody, own: { nativeId: response.id } };
 }

@@ -4,7 +4,7 @@ import { instantSchema } from '../../domain/time.ts';
 
 const idSchema = z.string().min(1);
 
-const reviewItemSchema = z.object({
+export const reviewSchema = z.object({
   id: idSchema,
   attributes: z.object({
     rating: z.number().int().min(1).max(5).nullish(),
@@ -15,11 +15,6 @@ const reviewItemSchema = z.object({
   }),
   relationships: z.object({ response: z.object({ data: z.object({ id: idSchema }).nullish() }).nullish() }).nullish(),
 });
-
-export const reviewSchema = reviewItemSchema.refine(
-  ({ attributes: { title, body } }) => Boolean(title?.trim() || body?.trim()),
-  'the review has neither a title nor words',
-);
 
 export type StoreReview = z.output<typeof reviewSchema>;
 
@@ -35,7 +30,10 @@ export const reviewListSchema = z.object({
 });
 
 /** One review with its answer, if it has one: an answer that is still to be published counts. */
-export const oneReviewSchema = z.object({ data: reviewSchema, included: z.array(z.unknown()).default([]) });
+export const oneReviewSchema = z.object({
+  data: z.looseObject({ id: idSchema }),
+  included: z.array(z.unknown()).default([]),
+});
 
 export const createdDateSchema = z.object({ attributes: z.object({ createdDate: instantSchema }) });
 

@@ -2,8 +2,9 @@
 import type { z } from 'zod';
 import type { GooglePlayAccount } from '../../config/accounts.ts';
 import { plus } from '../../domain/time.ts';
+import { type AccessSessions, signedIn } from '../access-token.ts';
 import { googleDayEnds, googleReasons, isOutOfQuota, isTooFast, lacksRights } from '../google-failures.ts';
-import { type GoogleSessions, serviceAccountGrant, signInToGoogle } from '../google-token.ts';
+import { serviceAccountGrant } from '../google-token.ts';
 import { type Answer, type Call, createHttp, type HttpDeps } from '../http.ts';
 import { reasonIn } from '../http-failures.ts';
 import { keyForms } from '../jwt.ts';
@@ -13,11 +14,11 @@ import { retryAt } from '../rate-limit.ts';
 
 export interface GooglePlayClientOptions extends HttpDeps {
   readonly account: GooglePlayAccount;
-  readonly sessions: GoogleSessions;
+  readonly sessions: AccessSessions;
   readonly timeoutMs?: number;
 }
 
-export type Purpose = 'answer' | 'read' | 'refresh';
+type Purpose = 'answer' | 'read' | 'refresh';
 
 export interface GooglePlayClient {
   /** Below `/reviews` of the app. */
@@ -49,11 +50,11 @@ export function createGooglePlayClient(options: GooglePlayClientOptions): Google
     setting: 'PLAY_SERVICE_ACCOUNT',
     fix: FIX,
   });
-  const signedIn = signInToGoogle(http, { tokens, grant, sessions, clock });
+  const asOwner = signedIn(http, { tokens, grant, sessions, clock });
   const quotas = { reads: createQuota(options, READS), answers: createQuota(options, ANSWERS) };
   const base = `/androidpublisher/v3/applications/${encodeURIComponent(account.packageName)}/reviews`;
   const run = async <Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.output<Schema>> => {
-    const answer = await signedIn.send(call);
+    const answer = await asOwner.send(call);
     if (answer.ok) return http.read(answer, schema);
     if (isOutOfQuota(googleReasons(answer))) throw await quotas[answer.acts ? 'answers' : 'reads'].usedUp(said(answer));
     throw ownFailure(answer, call, clock()) ?? http.failure(answer);

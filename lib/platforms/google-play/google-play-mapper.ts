@@ -18,11 +18,13 @@ export function toMention(review: PlayReview, { source, packageName }: PlayConte
     text: reviewText({ title, body: rest.join(' '), stars: user.starRating ?? undefined }),
     // The store gives a name and no account: nobody can tell whether two reviewers of one name are one person.
     author: { id: `review:${id}`, handle: authorName || 'A Google user', ...(authorName ? { name: authorName } : {}) },
+    // The store tells only when a review was changed last; the first time it is heard, that is when it was written.
     createdAt: user.lastModified,
+    editedAt: user.lastModified,
     url: reviewUrl(packageName, id),
     threadRoot: id,
     addressed: true,
-    replyRef: { answered: answer === undefined ? 'no' : 'yes' },
+    replyRef: { answered: answer === undefined ? 'no' : 'yes', changedAt: user.lastModified },
     source,
   });
 }

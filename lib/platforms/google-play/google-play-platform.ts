@@ -1,17 +1,13 @@
 // Google Play: reads the reviews of one app, and answers each at most once.
+import * as z from 'zod';
 import type { Measure, ReplyPermit } from '../../domain/reply-permit.ts';
 import type { Source } from '../../domain/source.ts';
 import { type Instant, plus } from '../../domain/time.ts';
 import { entriesOf, toPage } from '../page.ts';
-import type { AnsweredPost, OwnReply, Page, PageRequest, Platform, Refreshed, ReplyOrder } from '../platform.ts';
+import type { AnsweredPost, OwnReply, Page, PageRequest, Platform, ReplyOrder } from '../platform.ts';
 import { NotFound, ReplyNotPermitted } from '../platform-errors.ts';
-import { alreadySent, isOurs, reviewPermit, type StandingAnswer } from '../reviews.ts';
-import {
-  createGooglePlayClient,
-  type GooglePlayClient,
-  type GooglePlayClientOptions,
-  type Purpose,
-} from './google-play-client.ts';
+import { alreadySent, isOurs, lookAtReviews, reviewPermit, type StandingAnswer } from '../reviews.ts';
+import { createGooglePlayClient, type GooglePlayClient, type GooglePlayClientOptions } from './google-play-client.ts';
 import { type PlayContext, reviewUrl, toMention } from './google-play-mapper.ts';
 import { lastModifiedSchema, type PlayReview, reviewListSchema, reviewSchema, sentSchema } from './google-play-wire.ts';
 
@@ -36,7 +32,13 @@ export function createGooglePlayPlatform(options: GooglePlayClientOptions): Plat
     everySeconds: EVERY_SECONDS,
   };
   const context = { packageName, source: source.id };
-  const isShown = (post: AnsweredPost): boolean => post.createdAt > plus(options.clock(), SHOWN);
+  const isShown = ({ createdAt, replyRef }: AnsweredPost): boolean =>
+    (replyRef['changedAt'] ?? createdAt) > plus(options.clock(), SHOWN);
+  const look = {
+    clock: options.clock,
+    read: (id: string) => client.get(`/${encodeURIComponent(id)}`, {}, { schema: z.unknown(), for: 'refresh' }),
+    toMention: (answer: unknown) => toMention(reviewSchema.parse(answer), context),
+  };
   return {
     network: 'google-play',
     // A review has one answer: sending it again puts the same words in the same place.
@@ -47,7 +49,8 @@ export function createGooglePlayPlatform(options: GooglePlayClientOptions): Plat
     measure,
     reply: (order) => reply(client, order, isShown(order.post)),
     findOwnReply: (order) => findOwnReply(client, order),
-    refresh: { atMost: REFRESHED_AT_ONCE, look: (posts) => refresh(client, context, posts.filter(isShown)) },
+    // Only of reviews young enough to be shown: that an older one is not found means nothing.
+    refresh: { atMost: REFRESHED_AT_ONCE, look: (posts) => lookAtReviews(look, posts.filter(isShown)) },
     whoAmI: async () => {
       await client.get('', { maxResults: 1 }, { schema: reviewListSchema, for: 'answer' });
       return { handle: packageName };
@@ -79,7 +82,7 @@ function measure({ length }: string): Measure {
 }
 
 async function reply(client: GooglePlayClient, { post, text }: ReplyOrder, isShown: boolean): Promise<OwnReply> {
-  const review = await readReview(client, post.id, 'answer').catch((error: unknown) => {
+  const review = await readReview(client, post.id).catch((error: unknown) => {
     if (isShown || !(error instanceof NotFound)) throw error;
     const reason =
       'Google Play shows programs the reviews of the last seven days only: answer this one in the Play Console.';
@@ -92,7 +95,7 @@ async function reply(client: GooglePlayClient, { post, text }: ReplyOrder, isSho
 }
 
 async function findOwnReply(client: GooglePlayClient, { post, text }: ReplyOrder): Promise<OwnReply | undefined> {
-  const review = await readReview(client, post.id, 'answer').catch((error: unknown) => {
+  const review = await readReview(client, post.id).catch((error: unknown) => {
     if (error instanceof NotFound) return undefined;
     throw error;
   });
@@ -100,25 +103,8 @@ async function findOwnReply(client: GooglePlayClient, { post, text }: ReplyOrder
   return answer && isOurs(answer, text) ? answer.own : undefined;
 }
 
-/** Only of reviews young enough to be shown: that an older one is not found means nothing. */
-async function refresh(
-  client: GooglePlayClient,
-  context: PlayContext,
-  posts: readonly AnsweredPost[],
-): Promise<Refreshed[]> {
-  const found: Refreshed[] = [];
-  for (const { id } of posts) {
-    const review = await readReview(client, id, 'refresh').catch((error: unknown) => {
-      if (error instanceof NotFound) return undefined;
-      throw error;
-    });
-    found.push(review ? { id, mention: toMention(review, context) } : { id, gone: true });
-  }
-  return found;
-}
-
-function readReview(client: GooglePlayClient, id: string, purpose: Purpose): Promise<PlayReview> {
-  return client.get(`/${encodeURIComponent(id)}`, {}, { schema: reviewSchema, for: purpose });
+function readReview(client: GooglePlayClient, id: string): Promise<PlayReview> {
+  return client.get(`/${encodeURIComponent(id)}`, {}, { schema: reviewSchema, for: 'answer' });
 }
 
 function standing({ id, answer }: PlayReview): StandingAnswer | undefined {

@@ -13,7 +13,8 @@ const timestampSchema = z
   .transform(({ seconds, nanos }): Instant => instantOf(Number(seconds) * 1000 + Math.floor(nanos / 1_000_000)));
 
 const userCommentSchema = z.object({
-  text: z.string(),
+  /** Left out when the author has taken all words away and left the stars. */
+  text: z.string().default(''),
   lastModified: timestampSchema,
   starRating: z.number().int().min(1).max(5).nullish(),
 });

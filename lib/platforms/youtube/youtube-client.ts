@@ -1,8 +1,9 @@
 // Calls the YouTube Data API as the brand's channel, counts the day's units, and names failures as the product does.
 import type { z } from 'zod';
 import type { YoutubeAccount } from '../../config/accounts.ts';
+import { type AccessSessions, signedIn } from '../access-token.ts';
 import { googleDayEnds, googleReasons, isOutOfQuota, isTooFast, lacksRights } from '../google-failures.ts';
-import { type GoogleSessions, refreshGrant, signInToGoogle } from '../google-token.ts';
+import { refreshGrant } from '../google-token.ts';
 import { type Answer, type Call, createHttp, type HttpDeps } from '../http.ts';
 import { reasonIn } from '../http-failures.ts';
 import {
@@ -18,7 +19,7 @@ import { retryAt } from '../rate-limit.ts';
 
 export interface YoutubeClientOptions extends HttpDeps {
   readonly account: YoutubeAccount;
-  readonly sessions: GoogleSessions;
+  readonly sessions: AccessSessions;
   readonly timeoutMs?: number;
 }
 
@@ -50,10 +51,10 @@ export function createYoutubeClient(options: YoutubeClientOptions): YoutubeClien
   const patience = timeoutMs === undefined ? {} : { timeoutMs };
   const http = createHttp(options, { name: 'YouTube', baseUrl: account.url, secrets, ...patience });
   const tokens = createHttp(options, { name: 'Google', baseUrl: account.tokenUrl, secrets, ...patience });
-  const signedIn = signInToGoogle(http, { tokens, grant: refreshGrant(account, FIX), sessions, clock });
+  const asOwner = signedIn(http, { tokens, grant: refreshGrant(account, FIX), sessions, clock });
   const quota = createQuota(options, DAY);
   const run = async <Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.output<Schema>> => {
-    const answer = await signedIn.send(call);
+    const answer = await asOwner.send(call);
     if (!answer.ok) throw (await ownFailure(answer, { call, quota, now: clock() })) ?? http.failure(answer);
     return http.read(answer, schema);
   };

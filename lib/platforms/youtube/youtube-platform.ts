@@ -3,9 +3,11 @@ import type { ReplyPermit } from '../../domain/reply-permit.ts';
 import type { Source } from '../../domain/source.ts';
 import type { AnsweredPost, Platform } from '../platform.ts';
 import { SignInExpired } from '../platform-errors.ts';
+import { pollAnswers } from './youtube-answers.ts';
 import { createYoutubeClient, type YoutubeClient, type YoutubeClientOptions } from './youtube-client.ts';
-import { findOwnReply, measure, REFRESHED_AT_ONCE, refresh, reply, YOUTUBE_MAX_LENGTH } from './youtube-reply.ts';
-import { pollAnswers, pollComments } from './youtube-threads.ts';
+import { LOOKED_AT_ONCE, look } from './youtube-look.ts';
+import { findOwnReply, measure, reply, YOUTUBE_MAX_LENGTH } from './youtube-reply.ts';
+import { pollComments } from './youtube-threads.ts';
 import { channelSchema, listSchema } from './youtube-wire.ts';
 
 /** A day has 10,000 units: comments cost one a poll, answers in old threads at least one for each hundred threads. */
@@ -14,23 +16,23 @@ const ANSWERS_EVERY_SECONDS = 1800;
 
 /** The adapter for the channel whose owner has signed in. */
 export function createYoutubePlatform(options: YoutubeClientOptions): Platform {
+  const { clock } = options;
   const { channelId } = options.account;
   const client = createYoutubeClient(options);
+  const reader = { client, channelId, clock };
   const [comments, answers] = sourcesOf(channelId);
   return {
     network: 'youtube',
     // YouTube takes the same words twice: after an unknown outcome a person decides.
     capabilities: { safeToRepeat: false },
     sources: [comments, answers],
-    poll: (request) => {
-      const reader = { client, channelId, now: options.clock() };
-      return request.source.id === answers.id ? pollAnswers(reader, request) : pollComments(reader, request);
-    },
+    poll: (request) =>
+      request.source.id === answers.id ? pollAnswers(reader, request) : pollComments(reader, request),
     permit,
     measure,
     reply: (order) => reply(client, order),
     findOwnReply: (order) => findOwnReply(client, channelId, order),
-    refresh: { atMost: REFRESHED_AT_ONCE, look: (posts) => refresh(client, posts, comments.id) },
+    refresh: { atMost: LOOKED_AT_ONCE, look: (posts) => look({ client, clock, source: comments.id }, posts) },
     whoAmI: () => whoAmI(client, channelId),
   };
 }

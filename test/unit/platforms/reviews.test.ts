@@ -44,19 +44,7 @@ describe('an answer under a review', () => {
 });
 
 describe('looking at reviews one after the other', () => {
-  const review = (id: string): Mention =>
-    mentionSchema.parse({
-      network: 'shop',
-      id,
-      text: 'It crashes.',
-      author: { id: `review:${id}`, handle: 'Ann' },
-      createdAt: START,
-      replyRef: { answered: 'no' },
-      source: 'shop:reviews',
-    });
   const posts = ['a', 'b', 'c'].map(review);
-  const toMention = (answer: unknown): Mention => mentionSchema.parse(answer);
-  const broken = () => new Unavailable('Shop: broken', { mayHaveActed: false });
 
   it('ends after twenty seconds of a slow store, with what was seen so far', async () => {
     const clock = testClock(START);
@@ -94,3 +82,23 @@ describe('looking at reviews one after the other', () => {
     expect(calls).toBe(1);
   });
 });
+
+function review(id: string): Mention {
+  return mentionSchema.parse({
+    network: 'shop',
+    id,
+    text: 'It crashes.',
+    author: { id: `review:${id}`, handle: 'Ann' },
+    createdAt: START,
+    replyRef: { answered: 'no' },
+    source: 'shop:reviews',
+  });
+}
+
+function toMention(answer: unknown): Mention {
+  return mentionSchema.parse(answer);
+}
+
+function broken(): Unavailable {
+  return new Unavailable('Shop: broken', { mayHaveActed: false });
+}

@@ -1,12 +1,14 @@
 // Answering a customer's e-mail where it stands in their timeline.
 import { useState } from 'preact/hooks';
 import type { CustomerView } from '../../../lib/api/schemas.ts';
-import { reason } from '../shared/api.ts';
+import { Refused, reason } from '../shared/api.ts';
 import { useDesk } from '../shared/desk-context.ts';
 
 interface AnswerFormProps {
   readonly customerId: string;
   readonly contactId: string;
+  /** Ids of the answers that stand in the timeline this person sees. */
+  readonly seen: readonly string[];
   /** Address of the customer. */
   readonly to: string;
   /** Called with the customer as it stands once the answer has left, or may have. */
@@ -14,7 +16,7 @@ interface AnswerFormProps {
   readonly onClose: () => void;
 }
 
-export function AnswerForm({ customerId, contactId, to, onDone, onClose }: AnswerFormProps) {
+export function AnswerForm({ customerId, contactId, seen, to, onDone, onClose }: AnswerFormProps) {
   const { desk } = useDesk();
   // One id for this answer: sending it again after a lost connection sends no second e-mail.
   const [id, setId] = useState(desk.newId);
@@ -27,7 +29,7 @@ export function AnswerForm({ customerId, contactId, to, onDone, onClose }: Answe
     setBusy(true);
     setProblem(undefined);
     try {
-      const customer = await desk.api.answerContact(customerId, contactId, { id, text });
+      const customer = await desk.api.answerContact(customerId, contactId, { id, text, seen: [...seen] });
       onDone(customer);
       const failure = problemOf(customer, id);
       if (failure === undefined) return onClose();
@@ -36,6 +38,8 @@ export function AnswerForm({ customerId, contactId, to, onDone, onClose }: Answe
       setProblem(`Not sent: ${failure}`);
     } catch (error) {
       setProblem(reason(error));
+      // What a colleague wrote is shown, so that whoever sends again has seen it.
+      if (isAnswered(error)) await desk.api.customer(customerId).then(onDone, () => undefined);
     }
     setBusy(false);
   };
@@ -60,6 +64,10 @@ export function AnswerForm({ customerId, contactId, to, onDone, onClose }: Answe
       </div>
     </form>
   );
+}
+
+function isAnswered(error: unknown): boolean {
+  return error instanceof Refused && error.code === 'already-answered';
 }
 
 /** Why the answer has failed; undefined when it has not. */

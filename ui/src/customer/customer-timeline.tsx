@@ -25,7 +25,7 @@ export function CustomerTimeline({ customer, threadId, onChange }: TimelineProps
           {entry.type === 'thread' ? (
             <ThreadEntry entry={entry} isHere={entry.threadId === threadId} />
           ) : (
-            <ContactEntry entry={entry} customerId={customer.id} onChange={onChange} />
+            <ContactEntry entry={entry} customer={customer} onChange={onChange} />
           )}
         </li>
       ))}
@@ -61,13 +61,22 @@ function ThreadEntry({ entry, isHere }: { readonly entry: Of<'thread'>; readonly
   );
 }
 
+/** The newest first; the server takes so many. */
+const MOST_ANSWERS = 500;
+
+function answersIn({ timeline }: CustomerView): string[] {
+  const contacts = timeline.filter((entry) => entry.type === 'contact');
+  const answers = contacts.filter(({ message }) => message?.direction === 'out');
+  return answers.map(({ id }) => id).slice(0, MOST_ANSWERS);
+}
+
 interface ContactEntryProps {
   readonly entry: Of<'contact'>;
-  readonly customerId: string;
+  readonly customer: CustomerView;
   readonly onChange: TimelineProps['onChange'];
 }
 
-function ContactEntry({ entry, customerId, onChange }: ContactEntryProps) {
+function ContactEntry({ entry, customer, onChange }: ContactEntryProps) {
   const { desk } = useDesk();
   const now = desk.clock.value;
   return (
@@ -78,7 +87,13 @@ function ContactEntry({ entry, customerId, onChange }: ContactEntryProps) {
         <When at={entry.at} />
       </p>
       {entry.message ? (
-        <EmailEntry customerId={customerId} contact={entry} message={entry.message} onChange={onChange} />
+        <EmailEntry
+          customerId={customer.id}
+          contact={entry}
+          message={entry.message}
+          answers={answersIn(customer)}
+          onChange={onChange}
+        />
       ) : (
         <p class="text">{entry.summary}</p>
       )}

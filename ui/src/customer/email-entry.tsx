@@ -10,6 +10,8 @@ interface EmailEntryProps {
   readonly customerId: string;
   readonly contact: Contact;
   readonly message: Message;
+  /** Ids of the answers that stand in the timeline. */
+  readonly answers: readonly string[];
   readonly onChange: (customer: CustomerView) => void;
 }
 
@@ -20,7 +22,7 @@ const STATE_WORDS: Readonly<Record<NonNullable<Message['state']>, string>> = {
   unknown: 'May have been sent, or not: ask the customer before you send it again',
 };
 
-export function EmailEntry({ customerId, contact, message, onChange }: EmailEntryProps) {
+export function EmailEntry({ customerId, contact, message, answers, onChange }: EmailEntryProps) {
   const [isAnswering, setAnswering] = useState(false);
   const { subject, attachments, whole, state, problem } = message;
   return (
@@ -51,6 +53,7 @@ export function EmailEntry({ customerId, contact, message, onChange }: EmailEntr
         <AnswerForm
           customerId={customerId}
           contactId={contact.id}
+          seen={answers}
           to={message.from}
           onDone={onChange}
           onClose={() => setAnswering(false)}

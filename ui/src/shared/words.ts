@@ -72,6 +72,7 @@ const NETWORK_WORDS: Readonly<Record<string, string>> = {
   bluesky: 'Bluesky',
   mastodon: 'Mastodon',
   youtube: 'YouTube',
+  email: 'E-mail',
 };
 
 export function networkName(network: string): string {
