@@ -16,12 +16,10 @@ export function apiOf(house: House, { identify, sample }: { readonly identify: I
   const { mail: mailSettings } = house.settings;
   const sources = [...platforms.flatMap((platform) => platform.sources), ...mailboxSources(mailSettings)];
   const stores = { db: house.db(), sqs: house.sqs(), outbox: house.queue('outboxQueue') };
-  const watchedQueues = house.watchedQueues();
   const mail = mailSenderFor(mailSettings, house.clock);
-  const caps = house.caps();
   const doors = [...doorSwitches(house.settings), ...mailSwitches(mailSettings)];
-  const listening = { platforms, sources, doors, watchlist, watchedQueues };
-  return createApi({ ...house, ...stores, ...listening, caps, mail, sample }, identify);
+  const listening = { platforms, sources, doors, watchlist, watchedQueues: house.watchedQueues() };
+  return createApi({ ...house, ...stores, ...listening, caps: house.caps(), mail, sample }, identify);
 }
 
 export const open = opened((house) => {
