@@ -5,11 +5,17 @@ import { type Instant, plus } from './time.ts';
 /** Networks ask that deletions are followed within a day (X, developer policy); four hours are left for a second look. */
 const LOOK_EVERY = { hours: 20 };
 const SECOND_LOOK = { hours: 1 };
+/** Nothing clear was said, or the time of the run was up: asked again so that the day is kept. */
+const UNCLEAR_LOOK = { hours: 3 };
 /** A closed matter is followed for so long. Where the network answers for whole lists, posts are followed for as long as they are kept. */
 const FOLLOWED_DAYS = 30;
 
 export function nextLook(now: Instant): Instant {
   return plus(now, LOOK_EVERY);
+}
+
+export function lookAfterNothing(now: Instant): Instant {
+  return plus(now, UNCLEAR_LOOK);
 }
 
 export function secondLook(now: Instant): Instant {

@@ -1,5 +1,5 @@
 // Looks again at posts heard earlier: what its author has changed is read anew, what they have taken back is erased.
-import { lookAgainAt, nextLook, secondLook } from '../domain/following.ts';
+import { lookAfterNothing, lookAgainAt, nextLook, secondLook } from '../domain/following.ts';
 import type { Log } from '../domain/log.ts';
 import { type Mention, postKey } from '../domain/mention.ts';
 import { isNetworkStopped } from '../domain/stop.ts';
@@ -93,7 +93,7 @@ async function follow(deps: FollowDeps, { post, found, followed, isListed }: Loo
   if (said && 'mention' in said) return schedule(deps, mention, { next: nextLook(now), isListed, isMissing: false });
   // A network may fail to show a post that stands, and what is erased cannot be brought back: it is asked twice.
   const missing = said ? { missingSince: now } : missingSince ? { missingSince } : {};
-  const next = said ? secondLook(now) : nextLook(now);
+  const next = said ? secondLook(now) : lookAfterNothing(now);
   return schedule(deps, mention, { next, isListed, isMissing: said !== undefined, ...missing });
 }
 
