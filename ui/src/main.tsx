@@ -19,6 +19,7 @@ import './styles/controls.css';
 import './styles/marks.css';
 import './styles/inbox.css';
 import './styles/thread.css';
+import './styles/composer.css';
 import './styles/customer.css';
 import './styles/settings.css';
 import './styles/overlays.css';
