@@ -1,4 +1,5 @@
 // How long and how short a post may be on the brand's forum, asked of it once, and kept with each post so that it is known without asking.
+import { askOnce } from '../ask-once.ts';
 import type { AnsweredPost } from '../platform.ts';
 import type { DiscourseReader } from './discourse-client.ts';
 import { siteSettingsSchema } from './discourse-wire.ts';
@@ -15,17 +16,9 @@ const DISCOURSE_LENGTHS: Lengths = { most: 32_000, least: 20, leastInPrivate: 10
 
 /** What the forum says; undefined where it fails to, in which case the next poll asks again. */
 export function createLengths(reader: DiscourseReader): () => Promise<Lengths | undefined> {
-  let known: Promise<Lengths> | undefined;
-  return async () => {
-    known ??= ask(reader);
-    try {
-      return await known;
-    } catch {
-      // Reading goes on with Discourse's own lengths.
-      known = undefined;
-      return undefined;
-    }
-  };
+  const lengths = askOnce(() => ask(reader));
+  // Reading goes on with Discourse's own lengths.
+  return () => lengths().catch(() => undefined);
 }
 
 async function ask(reader: DiscourseReader): Promise<Lengths> {

@@ -1,6 +1,7 @@
 // Calls a Mastodon server as the brand, with the product's own failures.
 import type { z } from 'zod';
 import type { MastodonAccount } from '../../config/accounts.ts';
+import { askOnce } from '../ask-once.ts';
 import { type Answer, type Call, createHttp, type HttpDeps } from '../http.ts';
 import { reasonIn } from '../http-failures.ts';
 import { NotFound, ReplyNotPermitted, TooLong } from '../platform-errors.ts';
@@ -46,17 +47,8 @@ export function createMastodonClient(options: MastodonClientOptions): MastodonCl
     if (!answer.ok) throw ownFailure(answer) ?? http.failure(answer);
     return http.read(answer, schema);
   };
-  let known: Promise<z.output<typeof accountSchema>> | undefined;
-  const own = (): NonNullable<typeof known> => {
-    // Answers need it as well as reads.
-    known ??= run({ path: '/api/v1/accounts/verify_credentials', urgent: true }, accountSchema).catch(
-      (error: unknown) => {
-        known = undefined;
-        throw error;
-      },
-    );
-    return known;
-  };
+  // Answers need it as well as reads.
+  const own = askOnce(() => run({ path: '/api/v1/accounts/verify_credentials', urgent: true }, accountSchema));
   return {
     own,
     get: (path, query, schema) => run({ path, query }, schema),

@@ -1,4 +1,5 @@
 // What the brand's server allows and offers, asked of it once, and kept with each post so that it is known without asking.
+import { askOnce } from '../ask-once.ts';
 import type { AnsweredPost } from '../platform.ts';
 import { NotFound } from '../platform-errors.ts';
 import type { MastodonReader } from './mastodon-client.ts';
@@ -24,17 +25,9 @@ const NOTHING_SAID: Instance = { quotes: false };
 
 /** What the server says of itself; asked again where it failed to answer, and not where it has no such thing. */
 export function createInstance(reader: MastodonReader): () => Promise<Instance> {
-  let known: Promise<Instance> | undefined;
-  return async () => {
-    known ??= ask(reader);
-    try {
-      return await known;
-    } catch {
-      // Reading goes on with Mastodon's own limits.
-      known = undefined;
-      return NOTHING_SAID;
-    }
-  };
+  const instance = askOnce(() => ask(reader));
+  // Reading goes on with Mastodon's own limits.
+  return () => instance().catch(() => NOTHING_SAID);
 }
 
 async function ask(reader: MastodonReader): Promise<Instance> {

@@ -1,4 +1,4 @@
-// The sources in the order in which they are switched: by network, with the switches that no source has any more.
+// The sources in the order in which they are switched: by network, with those switches whose source is no longer there.
 import type { StatusView } from '../../../lib/api/status-schema.ts';
 import { type Stop, stopOf } from '../shared/stops.ts';
 import { clockOrDate } from '../shared/times.ts';
