@@ -6,7 +6,7 @@ const BUILT = 'dist';
 const outdir = process.env.CDK_OUTDIR ?? 'cdk.out';
 
 if (process.argv.includes('--with-code')) {
-  await bundleDoors(BUILT);
+  await bundleDoors(BUILT, new Date().toISOString());
   earshotApp({ outdir, built: BUILT }).synth();
 } else {
   earshotApp({ outdir }).synth();

@@ -15,11 +15,14 @@ export function apiOf(house: House, { identify, sample }: { readonly identify: I
   const platforms = house.platforms(watchlist);
   const { mail: mailSettings } = house.settings;
   const sources = [...platforms.flatMap((platform) => platform.sources), ...mailboxSources(mailSettings)];
-  const stores = { db: house.db(), sqs: house.sqs(), outbox: house.queue('outboxQueue') };
+  const queues = { outbox: house.queue('outboxQueue'), complaints: house.queue('complaintsQueue') };
+  const stores = { db: house.db(), sqs: house.sqs(), ...queues };
   const mail = mailSenderFor(mailSettings, house.clock);
   const doors = [...doorSwitches(house.settings), ...mailSwitches(mailSettings)];
   const listening = { platforms, sources, doors, watchlist, watchedQueues: house.watchedQueues() };
-  return createApi({ ...house, ...stores, ...listening, caps: house.caps(), mail, sample }, identify);
+  const casePageUrl = house.caseLinks({ sample });
+  const pages = casePageUrl ? { casePageUrl } : {};
+  return createApi({ ...house, ...stores, ...listening, ...pages, caps: house.caps(), mail, sample }, identify);
 }
 
 export const open = opened((house) => {

@@ -7,9 +7,10 @@ import { onLambda, opened } from './door.ts';
 
 export const open = opened((house) => {
   const watchlist = house.watchlist();
-  const { businessHours } = watchlist;
+  const { businessHours, deadlines, country } = watchlist;
   const assess = assessorFor(watchlist);
-  const deps = { ...house, db: house.db(), complaints: house.queue('complaintsQueue'), assess, businessHours };
+  const stores = { db: house.db(), complaints: house.queue('complaintsQueue') };
+  const deps = { ...house, ...stores, assess, businessHours, deadlines, country };
   return (batch: QueueBatch) => handleBatch(batch, (body) => ingestMention(deps, parseMention(body)), house.log);
 });
 

@@ -14,6 +14,7 @@ import type { Environment } from './config/setting-reader.ts';
 import { BrokenSettings, parseSettings, type Settings } from './config/settings.ts';
 import { readWatchlist, type Watchlist } from './config/watchlist.ts';
 import { connectPlatforms, type Listening } from './connect-platforms.ts';
+import { caseToken } from './domain/case-link.ts';
 import type { Log } from './domain/log.ts';
 import type { Caps } from './domain/spending.ts';
 import type { Clock } from './domain/time.ts';
@@ -52,6 +53,8 @@ export interface House extends Outside {
   platforms(listening?: Listening): Platform[];
   chats(): TeamChat[];
   deskUrl(): string;
+  /** Makes the address of a thread's page for the customer; undefined where customers could not open it. */
+  caseLinks(given: { readonly sample: boolean }): ((threadId: string) => string) | undefined;
 }
 
 /** Reads the settings (and, in AWS, the secrets); throws BrokenSettings with everything that is wrong with them. */
@@ -78,11 +81,12 @@ export async function openHouse(env: Environment, outside: Outside): Promise<Hou
     sqs,
     queue: (name) => ({ client: sqs(), url: need(ENV[name]) }),
     watchedQueues: () => need(ENV.watchedQueues).split(',').map(watchedQueue),
-    watchlist: once(() => readWatchlist(need(ENV.watchlist))),
+    watchlist: once(() => readWatchlist(need(ENV.watchlist), outside.clock())),
     caps: () => capsOf(settings),
     platforms: (listening) => connectPlatforms({ ...outside, settings, db, caps: capsOf(settings) }, listening),
     chats: () => chatsOf({ settings, env, ...outside }),
     deskUrl: () => need(ENV.deskUrl),
+    caseLinks: ({ sample }) => caseLinksOf({ settings, ...outside }, { deskUrl: need(ENV.deskUrl), sample }),
   };
 }
 
@@ -104,6 +108,16 @@ function chatsOf({ settings, env, clock }: Outside & { settings: Settings; env: 
     topic ? snsChat(new SNSClient({ ...endpoint(env, LOCAL_ENV.snsEndpoint), maxAttempts: 1 }), topic) : undefined,
     webhook ? slackChat(createHttp({ fetch, clock }, webhook)) : undefined,
   ].filter((chat) => chat !== undefined);
+}
+
+/** A desk that is not on the web has no address for customers, except to look at the sample. */
+function caseLinksOf(
+  { settings: { caseLink }, clock }: Outside & { settings: Settings },
+  { deskUrl, sample }: { readonly deskUrl: string; readonly sample: boolean },
+): ReturnType<House['caseLinks']> {
+  const url = caseLink?.url ?? (sample || deskUrl.startsWith('https:') ? deskUrl : undefined);
+  if (!caseLink || url === undefined) return undefined;
+  return (threadId) => `${url}/case/${caseToken(caseLink.secret, threadId, clock())}`;
 }
 
 /** What a client of an embedded engine is made with: engines are on loopback and take any credentials. */

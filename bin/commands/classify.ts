@@ -64,7 +64,7 @@ function lineOf(read: ImportedLine): Line | string {
 /** As `ingest` assesses: under the operator's promise, and with the names of the brand and its competitors. */
 function assessor(): (line: Line) => unknown {
   const path = watchlistPath(process.env);
-  const assess = assessorFor(existsSync(path) ? readWatchlist(path) : undefined);
+  const assess = assessorFor(existsSync(path) ? readWatchlist(path, new Date().toISOString()) : undefined);
   return ({ id, text }) => {
     const { decision, probability, kind, causes, severity, risks, company, language, because, rest, model } =
       assess(text);

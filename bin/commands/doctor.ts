@@ -48,7 +48,7 @@ function checkSettings(): Check[] {
 
 function checkWatchlist(): Check[] {
   return problemsOf(() => {
-    const { brand, keywords, missAtMostPercent } = readWatchlist(watchlistPath(process.env));
+    const { brand, keywords, missAtMostPercent } = readWatchlist(watchlistPath(process.env), new Date().toISOString());
     const promise = promiseWords(shippedRecallCurve(), missAtMostPercent);
     return [`listening for ${brand.name}, ${keywords.length} searches`, promise];
   });

@@ -64,7 +64,7 @@ function postDeps(house: House) {
 }
 
 function contactDeps(house: House) {
-  return { db: house.db(), country: house.watchlist().country, by: 'import' };
+  return { db: house.db(), clock: house.clock, country: house.watchlist().country, by: 'import' };
 }
 
 async function countLines(path: string): Promise<number> {

@@ -28,9 +28,10 @@ export async function rescore(args: string[]): Promise<number> {
   const { house, close } = await connect();
   try {
     const watchlist = house.watchlist();
-    const { businessHours } = watchlist;
+    const { businessHours, deadlines } = watchlist;
     const read = progressCount('Posts read');
-    const deps = { db: house.db(), clock: house.clock, businessHours, assess: assessorFor(watchlist, model) };
+    const terms = { businessHours, deadlines };
+    const deps = { db: house.db(), clock: house.clock, ...terms, assess: assessorFor(watchlist, model) };
     const rescored = await rescorePosts({ ...deps, onProgress: read.update }, { days, dryRun });
     read.end();
     if (values.json) say(JSON.stringify({ days, dryRun, model: model.version, ...rescored }, null, 2));

@@ -6,6 +6,7 @@ import type { Role } from '../domain/role.ts';
 import type { AnswerEmailDeps } from '../flows/answer-email.ts';
 import type { ReplyDeps } from '../flows/queue-reply.ts';
 import type { StatusDeps } from '../flows/read-status.ts';
+import type { Queue } from '../queues/queue.ts';
 
 export interface Actor {
   readonly name: string;
@@ -16,11 +17,15 @@ export interface Actor {
 export type Identify = (request: Request, platform: unknown) => Actor;
 
 export interface ApiDeps extends ReplyDeps, StatusDeps, AnswerEmailDeps {
+  /** Through it the team chat is told what a rule asks for. */
+  readonly complaints: Queue;
   readonly watchlist: Watchlist;
   readonly newId: () => string;
   readonly log: Log;
   /** The doors for other systems that are open, by the names of their switches. */
   readonly doors: readonly string[];
+  /** The address of a thread's page for the customer; absent where none is served. */
+  readonly casePageUrl?: (threadId: string) => string;
   /** Whether the product runs on its sample, without any account. */
   readonly sample: boolean;
 }

@@ -2,10 +2,11 @@
 import { createRoute } from '@hono/zod-openapi';
 import { type Answered, answerEmail } from '../flows/answer-email.ts';
 import type { Api, ApiDeps } from './api-deps.ts';
+import { customerSchema, newAnswerSchema } from './customer-schemas.ts';
 import { viewOfCustomer } from './customers.ts';
 import { answers, jsonBody } from './json.ts';
 import { problem } from './problem.ts';
-import { byIdSchema, customerSchema, newAnswerSchema } from './schemas.ts';
+import { byIdSchema } from './schemas.ts';
 
 const UNSEEN =
   'Somebody has answered this e-mail meanwhile, or is doing so. Read their answer; send yours again if it is still needed.';

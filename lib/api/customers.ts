@@ -1,23 +1,25 @@
 // Customers: find one by what they say of themselves, link what belongs to them, write down a contact.
 import { createRoute, z } from '@hono/zod-openapi';
 import { parseIdentity } from '../domain/identity.ts';
-import { addContact } from '../flows/add-contact.ts';
+import { type AddedContact, addContact } from '../flows/add-contact.ts';
 import { findCustomers } from '../flows/find-customers.ts';
+import { knowIdentity } from '../flows/know-identity.ts';
 import { linkCustomer } from '../flows/link-customer.ts';
 import { readCustomer } from '../flows/read-customer.ts';
 import { unlinkCustomer } from '../flows/unlink-customer.ts';
 import type { Api, ApiDeps } from './api-deps.ts';
-import { answers, jsonBody } from './json.ts';
-import { problem } from './problem.ts';
 import {
-  byIdSchema,
   type CustomerView,
   customerListSchema,
   customerSchema,
   newContactSchema,
+  newCustomerSchema,
   newLinkSchema,
-} from './schemas.ts';
-import { customerView } from './views.ts';
+} from './customer-schemas.ts';
+import { customerView } from './customer-view.ts';
+import { answers, jsonBody } from './json.ts';
+import { problem } from './problem.ts';
+import { byIdSchema } from './schemas.ts';
 
 const customerAfter = answers('The customer afterwards', customerSchema);
 
@@ -26,6 +28,13 @@ const findRoute = createRoute({
   path: '/customers',
   request: { query: z.object({ find: z.string().trim().min(1).max(300) }) },
   responses: answers('Customers with this phone number, e-mail, handle, CRM id or case number', customerListSchema),
+});
+
+const newRoute = createRoute({
+  method: 'post',
+  path: '/customers',
+  request: { body: jsonBody(newCustomerSchema) },
+  responses: answers('The customer to whom this belongs: a new one where it belonged to nobody', customerSchema),
 });
 
 const readRoute = createRoute({
@@ -65,6 +74,15 @@ export function customerRoutes(api: Api, deps: ApiDeps): void {
     return context.json({ items: stories.flatMap((story) => (story ? [customerView(story, deps.clock())] : [])) }, 200);
   });
 
+  api.openapi(newRoute, async (context) => {
+    const { kind, value, name, evidence } = context.req.valid('json');
+    const identity = parseIdentity(kind, value, country);
+    if ('problem' in identity) throw problem('invalid-request', { detail: identity.problem });
+    const meeting = { evidence, by: context.var.actor.name, ...(name ? { name } : {}) };
+    const id = await knowIdentity(deps, identity, meeting);
+    return context.json(await viewOfCustomer(deps, id), 200);
+  });
+
   api.openapi(readRoute, async (context) =>
     context.json(await viewOfCustomer(deps, context.req.valid('param').id), 200),
   );
@@ -75,7 +93,7 @@ export function customerRoutes(api: Api, deps: ApiDeps): void {
     const identity = parseIdentity(kind, value, country);
     if ('problem' in identity) throw problem('invalid-request', { detail: identity.problem });
     const done = await linkCustomer(deps, { customerId: id, ...identity, basis, evidence, by: context.var.actor.name });
-    if ('refused' in done) throw problem(done.refused);
+    if ('refused' in done) throw problem(done.refused, 'why' in done ? { detail: done.why } : {});
     return context.json(await viewOfCustomer(deps, id), 200);
   });
 
@@ -89,15 +107,16 @@ export function customerRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(contactRoute, async (context) => {
     const { id: customerId } = context.req.valid('param');
     const { promise, ...contact } = context.req.valid('json');
-    const done = await addContact(deps.db, {
-      ...contact,
-      ...(promise ? { promise } : {}),
-      customerId,
-      by: context.var.actor.name,
-    });
-    if (done !== 'added') throw problem(done.refused);
+    const by = context.var.actor.name;
+    const done = await addContact(deps, { ...contact, ...(promise ? { promise } : {}), customerId, by });
+    if (done !== 'added') throw refusedContact(done, contact.at);
     return context.json(await viewOfCustomer(deps, customerId), 200);
   });
+}
+
+function refusedContact({ refused }: Exclude<AddedContact, 'added'>, at: string) {
+  if (refused === 'no-such-customer') return problem(refused);
+  return problem('invalid-request', { detail: `at: ${at} is still to come; expected when it happened` });
 }
 
 export async function viewOfCustomer(deps: ApiDeps, customerId: string): Promise<CustomerView> {

@@ -78,7 +78,7 @@ async function takeItems(deps: WebhookDeps, items: readonly ImportedLine[]): Pro
   };
   const { mentions, clock, db, country } = deps;
   const forPosts: ImportDeps = { ...report, mentions, clock };
-  const forContacts: ImportContactsDeps = { ...report, db, country, by: 'import' };
+  const forContacts: ImportContactsDeps = { ...report, db, clock, country, by: 'import' };
   const posts = await importPosts(forPosts, each(items.filter((item) => !isContact(item))));
   const contacts = await importContacts(forContacts, each(items.filter(isContact)));
   return {

@@ -1,12 +1,12 @@
 // What the HTTP API speaks: the one description of its shapes, for validation, OpenAPI and the desk's types.
 import * as z from 'zod';
 import { assessmentSchema, CAUSES, DECISIONS, KINDS, RISKS, severitySchema } from '../domain/assessment.ts';
-import { ANSWER_STATES, CONTACT_CHANNELS, IDENTITY_KINDS, LINK_BASES, MOST_SUMMARY } from '../domain/customer.ts';
+import { APPROVERS } from '../domain/escalation.ts';
 import { authorSchema, networkSchema, VISIBILITIES } from '../domain/mention.ts';
 import { REPLY_STATES } from '../domain/reply.ts';
 import { ROLES } from '../domain/role.ts';
-import { STATUSES } from '../domain/thread.ts';
-import { instantSchema } from '../domain/time.ts';
+import { LISTS, OUTCOMES, STATUSES } from '../domain/thread.ts';
+import { nextStepSchema } from './customer-schemas.ts';
 
 const at = z.iso.datetime();
 const agent = z.string().min(1).max(100);
@@ -35,9 +35,33 @@ export const threadSchema = z.object({
   changedAt: at,
   heardAt: at,
   dueAt: at.optional(),
+  /** The clock that runs to `dueAt`, readable: "60 min: 25 min Fri 17:35–18:00 + 35 min Mon 09:00–09:35". */
+  sum: z.string().optional(),
+  /** How much of its time has passed, said once at 50, 75 and 100. */
+  warned: z.union([z.literal(50), z.literal(75), z.literal(100)]).optional(),
+  /** Readable, by when it must be solved and how that is counted; absent while the clock stands still. */
+  solution: z.object({ dueAt: at, sum: z.string(), isLate: z.boolean() }).optional(),
+  /** The list it stands in. */
+  list: z.enum(LISTS),
+  escalation: z.object({ level: z.number().int().min(1).max(5), name: z.string(), who: z.string() }),
+  snooze: z.object({ until: at, reason: z.string(), by: agent }).optional(),
+  approval: z.object({ replyId: z.string(), by: agent, needs: z.enum(APPROVERS) }).optional(),
+  promises: z.array(z.object({ id: z.string(), text: z.string(), dueAt: at, by: agent, isBroken: z.boolean() })),
+  followUpAt: at.optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  survey: z.object({ at, csat: z.number().int().optional(), nps: z.number().int().optional() }).optional(),
+  /** When the customer asked on their page that their data be deleted. */
+  erasureAskedAt: at.optional(),
+  /** The earlier thread whose matter this is again, or the later one in which it came back. */
+  continues: z.object({ threadId: z.string(), caseNumber: z.string() }).optional(),
+  continuedBy: z.object({ threadId: z.string(), caseNumber: z.string() }).optional(),
+  /** What happens next, who does it and by when; absent where nothing is left to do. */
+  next: nextStepSchema.optional(),
   claim: z.object({ agent, until: at }).optional(),
   firstRepliedAt: at.optional(),
   resolvedAt: at.optional(),
+  /** When the customer was erased. */
+  erasedAt: at.optional(),
   decision: z.enum(DECISIONS),
   probability: z.number(),
   kind: z.enum(KINDS),
@@ -65,7 +89,7 @@ export const threadListSchema = z.object({
   next: z.string().optional(),
 });
 
-const postSchema = z.object({
+export const postSchema = z.object({
   id: z.string(),
   network: networkSchema,
   text: z.string(),
@@ -81,13 +105,17 @@ const postSchema = z.object({
   assessment: assessmentSchema,
 });
 
-const permitSchema = z.object({
+export const permitSchema = z.object({
   allowed: z.boolean(),
   reason: z.string().optional(),
   openUrl: z.string().optional(),
   maxLength: z.number().int(),
   unit: z.enum(['x-weighted', 'grapheme', 'character']),
   costMicros: z.number().int(),
+  /** Whether the same network lets us answer in private; where only the customer can begin, the link that lets them. */
+  direct: z
+    .object({ allowed: z.boolean(), reason: z.string().optional(), inviteUrl: z.string().optional() })
+    .optional(),
 });
 
 export const replySchema = z.object({
@@ -97,16 +125,20 @@ export const replySchema = z.object({
   text: z.string(),
   by: agent,
   state: z.enum(REPLY_STATES),
+  /** Where it stands; absent: in public. */
+  visibility: z.literal('direct').optional(),
   createdAt: at,
   holdUntil: at,
   sentAt: at.optional(),
   nativeId: z.string().optional(),
   url: z.string().optional(),
   problem: z.string().optional(),
+  /** Whose agreement it waits or waited for. */
+  needs: z.enum(APPROVERS).optional(),
 });
 
 /** One line of the thread's history, in order. */
-const eventSchema = z.object({
+export const eventSchema = z.object({
   type: z.string(),
   at,
   by: agent,
@@ -114,158 +146,7 @@ const eventSchema = z.object({
   text: z.string(),
 });
 
-const noteSchema = z.object({ id: z.string(), at, by: agent, text: z.string() });
-
-const linkSchema = z.object({
-  id: z.string(),
-  kind: z.enum(IDENTITY_KINDS),
-  value: z.string(),
-  /** What people call it: an account's handle, else the value itself. */
-  label: z.string(),
-  basis: z.enum(LINK_BASES),
-  evidence: z.string(),
-  by: agent,
-  at,
-});
-
-const contactSchema = z.object({
-  id: z.string(),
-  channel: z.enum(CONTACT_CHANNELS),
-  at,
-  summary: z.string(),
-  by: agent,
-  promise: z.object({ text: z.string(), dueAt: at }).optional(),
-  /** Of an e-mail that Earshot has read or sent itself. */
-  message: z
-    .object({
-      subject: z.string(),
-      from: z.string(),
-      direction: z.enum(['in', 'out']),
-      /** With quotes and signature, where it is more than the summary. */
-      whole: z.string().optional(),
-      attachments: z.array(z.string()).readonly().optional(),
-      state: z.enum(ANSWER_STATES).optional(),
-      problem: z.string().optional(),
-    })
-    .optional(),
-});
-
-export const customerSchema = z.object({
-  id: z.string(),
-  name: z.string().optional(),
-  links: z.array(linkSchema),
-  /** Everything this person told the company, newest first: threads on any network and contacts on any channel. */
-  timeline: z.array(
-    z.discriminatedUnion('type', [
-      z.object({
-        type: z.literal('thread'),
-        at,
-        threadId: z.string(),
-        caseNumber: z.string(),
-        network: networkSchema,
-        status: z.enum(STATUSES),
-        excerpt: z.string(),
-      }),
-      contactSchema.extend({ type: z.literal('contact') }),
-    ]),
-  ),
-});
-
-export const threadPageSchema = z.object({
-  thread: threadSchema,
-  posts: z.array(postSchema),
-  replies: z.array(replySchema),
-  notes: z.array(noteSchema),
-  events: z.array(eventSchema),
-  /** For a reply to the newest post. */
-  permit: permitSchema,
-  customer: customerSchema,
-});
-
-export const newReplySchema = z.object({
-  /** Chosen by the client, one per reply (a ULID): sending the same request twice makes one reply. */
-  id: z.ulid(),
-  text: z.string().trim().min(1).max(10_000),
-  /** The post to answer; the newest of the customer when absent. */
-  postId: z.string().optional(),
-  /** The thread's version the writer saw; an older one is refused with 412. */
-  version: z.number().int().positive(),
-});
-
-export const lengthCheckSchema = z.object({ text: z.string().max(10_000), postId: z.string().optional() });
-export const measureSchema = z.object({
-  length: z.number().int(),
-  max: z.number().int(),
-  unit: permitSchema.shape.unit,
-  fits: z.boolean(),
-});
-
-const versioned = { version: z.number().int().positive() };
-
-/** What a person does to a thread. `version` as for a reply; a claim and a note are harmless on a stale version and need none. */
-export const actionSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('claim') }),
-  z.object({ type: z.literal('release') }),
-  z.object({ type: z.literal('note'), id: z.ulid(), text: z.string().trim().min(1).max(10_000) }),
-  z.object({ type: z.literal('resolve'), ...versioned }),
-  z.object({ type: z.literal('reopen'), ...versioned }),
-  z.object({
-    type: z.literal('judge'),
-    decision: z.enum(['complaint', 'not']).optional(),
-    causes: z.array(z.enum(CAUSES)).optional(),
-    severity: severitySchema.optional(),
-    ...versioned,
-  }),
-  z.object({ type: z.literal('withdraw-judgement'), ...versioned }),
-  z.object({ type: z.literal('withdraw-reply'), replyId: z.string() }),
-  /** For a reply whose outcome is unknown: what the person saw on the network. */
-  z.object({
-    type: z.literal('settle-reply'),
-    replyId: z.string(),
-    stands: z.boolean(),
-    /** A colleague will open it: a link to a page, never a script. */
-    url: z.url({ protocol: /^https?$/ }).optional(),
-  }),
-]);
-
-export const newLinkSchema = z.object({
-  kind: z.enum(IDENTITY_KINDS),
-  /** `network/id` of an account, an e-mail address, a phone number, a CRM id. */
-  value: z.string().trim().min(1).max(500),
-  basis: z.enum(LINK_BASES).exclude(['own-account']),
-  evidence: z
-    .string()
-    .trim()
-    .min(3, 'say what a colleague can check, e.g. "gave the address in the call of 3 May"')
-    .max(1000),
-});
-
-export const newContactSchema = z.object({
-  /** Chosen by the client: sending the same request twice adds one contact. */
-  id: z.ulid(),
-  channel: z.enum(CONTACT_CHANNELS),
-  at: instantSchema,
-  summary: z.string().trim().min(1).max(MOST_SUMMARY),
-  promise: z.object({ text: z.string().trim().min(1).max(500), dueAt: instantSchema }).optional(),
-});
-
-export const newAnswerSchema = z.object({
-  /** Chosen by the client, one for each answer: sending the same request twice sends one e-mail. */
-  id: z.ulid(),
-  text: z.string().trim().min(1).max(MOST_SUMMARY),
-  /** Ids of the answers that the writer has seen: with another one to this e-mail, this is refused with 409. */
-  seen: z.array(z.string().max(100)).max(500).default([]),
-});
-
-export const customerListSchema = z.object({ items: z.array(customerSchema) });
-
-export const changesSchema = z.object({
-  threads: z.array(threadSchema),
-  /** Pass as `since` next time. The last seconds are repeated on purpose; a thread is told apart by id and version. */
-  cursor: z.string(),
-  /** More is waiting: ask again at once. */
-  more: z.boolean(),
-});
+export const noteSchema = z.object({ id: z.string(), at, by: agent, text: z.string() });
 
 export const meSchema = z.object({
   name: agent,
@@ -276,20 +157,10 @@ export const meSchema = z.object({
 
 export type ThreadView = z.infer<typeof threadSchema>;
 export type ThreadList = z.infer<typeof threadListSchema>;
-export type ThreadPage = z.infer<typeof threadPageSchema>;
 export type PostView = z.infer<typeof postSchema>;
 export type ReplyView = z.infer<typeof replySchema>;
 export type EventView = z.infer<typeof eventSchema>;
 export type NoteView = z.infer<typeof noteSchema>;
-export type LinkView = z.infer<typeof linkSchema>;
-export type CustomerView = z.infer<typeof customerSchema>;
 export type PermitView = z.infer<typeof permitSchema>;
-export type MeasureView = z.infer<typeof measureSchema>;
-export type NewReply = z.infer<typeof newReplySchema>;
-export type Action = z.infer<typeof actionSchema>;
-export type NewLink = z.infer<typeof newLinkSchema>;
-export type NewContact = z.infer<typeof newContactSchema>;
-export type NewAnswer = z.input<typeof newAnswerSchema>;
-export type Changes = z.infer<typeof changesSchema>;
 export type Me = z.infer<typeof meSchema>;
 export type Problem = z.infer<typeof problemSchema>;

@@ -71,6 +71,8 @@ export const ACCOUNT_ENV = {
   importSecret: 'IMPORT_SECRET',
   metaAppSecret: 'META_APP_SECRET',
   metaVerifyToken: 'META_VERIFY_TOKEN',
+  caseLinkSecret: 'CASE_LINK_SECRET',
+  caseLinkUrl: 'CASE_LINK_URL',
 } as const;
 
 /** The metadata under which a function of the template names its entry file, for whoever runs it outside AWS. */

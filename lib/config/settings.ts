@@ -1,5 +1,6 @@
 // The operator's settings, parsed once; everything that is wrong with them is said in one message, with the fix.
 import { type Accounts, parseAccounts } from './accounts.ts';
+import { type CaseLinkSettings, parseCaseLink } from './case-link-settings.ts';
 import { ACCOUNT_ENV, LOCAL_ENV } from './env-names.ts';
 import { type MailSettings, parseMailSettings } from './mail-settings.ts';
 import { type Environment, named, readerOf } from './setting-reader.ts';
@@ -9,6 +10,7 @@ export interface Settings extends WebhookKeys {
   readonly accounts: Accounts;
   readonly slackWebhookUrl?: string;
   readonly mail?: MailSettings;
+  readonly caseLink?: CaseLinkSettings;
   /** Overrides how often every source is read. */
   readonly pollSeconds?: number;
   /** Where the desk is served on a laptop; 0: any free port. */
@@ -37,6 +39,7 @@ export function parseSettings(env: Environment): Settings {
     ...named('slackWebhookUrl', reader.webAddress(ACCOUNT_ENV.slackWebhookUrl, { isSecret: true })),
     ...parseWebhookKeys(reader),
     ...named('mail', parseMailSettings(reader)),
+    ...named('caseLink', parseCaseLink(reader)),
     ...named('pollSeconds', reader.wholeNumber(LOCAL_ENV.pollSeconds, { from: 1, to: 86_400 })),
     port: reader.wholeNumber(LOCAL_ENV.port, { from: 0, to: 65_535 }) ?? DEFAULT_PORT,
   };

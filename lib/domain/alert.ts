@@ -2,7 +2,7 @@
 import type { Notice } from './notice.ts';
 import { maskPersonalData } from './personal-data.ts';
 import { whyHere } from './priority.ts';
-import { EXCERPT_LENGTH, type Thread } from './thread.ts';
+import { EXCERPT_LENGTH, listOf, type Thread } from './thread.ts';
 import type { Instant } from './time.ts';
 
 export interface Alert {
@@ -34,8 +34,32 @@ export function alertFor(thread: Thread, deskUrl: string, now: Instant): Alert {
       ...(thread.causes.length > 0 ? [['Cause', thread.causes.join(', ')] as const] : []),
       ...(thread.author.followers === undefined ? [] : [['Followers', String(thread.author.followers)] as const]),
     ],
-    url: `${deskUrl}/#/inbox/${thread.status}/${thread.id}`,
+    url: `${deskUrl}/#/inbox/${listOf(thread)}/${thread.id}`,
   };
+}
+
+/** What time has done to a thread: `about` names the promise. */
+export interface Reminder {
+  readonly reason: 'deadline-soon' | 'solution' | 'promise';
+  readonly about?: string | undefined;
+}
+
+const REMINDER_WORDS: Readonly<Record<Reminder['reason'], string>> = {
+  'deadline-soon': 'Answer due soon',
+  solution: 'Not solved in time',
+  promise: 'Promise broken',
+};
+
+/** The alert as a reminder: what it is about comes first. */
+export function asReminder(alert: Alert, { promises = [] }: Thread, { reason, about }: Reminder): Alert {
+  const promise = reason === 'promise' ? promises.find(({ id }) => id === about) : undefined;
+  const facts = promise ? [[`Promised by ${promise.by}`, maskPersonalData(promise.text)] as const] : [];
+  return { ...alert, title: `${REMINDER_WORDS[reason]}: ${alert.title}`, facts: [...facts, ...alert.facts] };
+}
+
+/** The alert with the name of the rule that has the team told, if one has. */
+export function askedByRule(alert: Alert, rule: string | undefined): Alert {
+  return rule === undefined ? alert : { ...alert, facts: [['Rule', rule], ...alert.facts] };
 }
 
 export function alertOfNotice({ id, title, text }: Notice, deskUrl: string): Alert {

@@ -23,7 +23,10 @@ export const DECISIONS = ['complaint', 'not', 'unsure'] as const;
 export const KINDS = ['complaint', 'question', 'praise', 'other'] as const;
 
 /** 1 no explicit reproach · 2 disapproval · 3 accusation · 4 blame (the published scale, requirement U5). */
-export const severitySchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+export const severitySchema = z.union(
+  [z.literal(1), z.literal(2), z.literal(3), z.literal(4)],
+  'expected a severity, 1 to 4',
+);
 
 /** A piece of the post that weighed in the decision: UTF-16 offsets into the text, weight in logits (positive: complaint). */
 const becauseSchema = z.object({

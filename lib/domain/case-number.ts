@@ -28,7 +28,7 @@ function format(digits: string): string {
 }
 
 /** Luhn's check digit: it tells one wrong digit and most swapped neighbours. */
-function luhnDigit(digits: string): string {
+export function luhnDigit(digits: string): string {
   const sum = [...digits].toReversed().reduce((total, digit, place) => {
     const value = Number(digit) * (place % 2 === 0 ? 2 : 1);
     return total + (value > 9 ? value - 9 : value);

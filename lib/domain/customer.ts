@@ -1,6 +1,7 @@
 // A person, computed from links: network accounts, e-mails, phones and CRM ids that belong together, each with its proof.
+import { derivedId } from './derived-id.ts';
 import type { NativeRef } from './mention.ts';
-import type { Instant } from './time.ts';
+import { type Instant, secondsBetween } from './time.ts';
 
 export const IDENTITY_KINDS = ['author', 'email', 'phone', 'crm'] as const;
 
@@ -17,7 +18,7 @@ export const LINK_BASES = [
 export const CONTACT_CHANNELS = ['call', 'email', 'sms', 'visit', 'chat', 'note'] as const;
 
 export type IdentityKind = (typeof IDENTITY_KINDS)[number];
-type LinkBasis = (typeof LINK_BASES)[number];
+export type LinkBasis = (typeof LINK_BASES)[number];
 type ContactChannel = (typeof CONTACT_CHANNELS)[number];
 
 /** An identity in its one normal form: `author` as `network/id`, lower-case e-mail, E.164 phone, CRM id as given. */
@@ -81,6 +82,8 @@ export interface Contact {
   readonly promise?: { readonly text: string; readonly dueAt: Instant };
   /** Present on an e-mail that Earshot has read or sent itself. */
   readonly message?: ContactMessage;
+  /** The ids under which its channel knows it (e-mail, call, text message), by which it is not taken twice. */
+  readonly knownAs?: readonly string[];
 }
 
 export interface Customer {
@@ -98,6 +101,27 @@ export function authorIdentity({ network, id }: NativeRef): Identity {
 export function authorOf({ value }: Identity): NativeRef {
   const slash = value.indexOf('/');
   return { network: value.slice(0, slash), id: value.slice(slash + 1) };
+}
+
+/** The customer that somebody begins as who is met under this identity for the first time: the same every time. */
+export function ownCustomerId(identity: Identity): string {
+  return derivedId('customer', ownName(identity));
+}
+
+/** The link with which that customer begins. */
+export function ownLinkId(identity: Identity): string {
+  return derivedId('link', ownName(identity));
+}
+
+function ownName({ kind, value }: Identity): string {
+  return kind === 'author' ? value : `${kind}/${value}`;
+}
+
+/** Clocks differ by a little; a contact that is to come has not happened. */
+const MOST_SECONDS_AHEAD = 300;
+
+export function isAhead(at: Instant, now: Instant): boolean {
+  return secondsBetween(now, at) > MOST_SECONDS_AHEAD;
 }
 
 /** Whether the link counts now: not ended, and its identity not taken elsewhere. */

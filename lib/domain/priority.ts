@@ -17,11 +17,37 @@ const RISK_WORDS: Readonly<Record<Risk, string>> = {
 export function whyHere(thread: Thread, now: Instant): string {
   const risks = thread.risks.map((risk) => RISK_WORDS[risk]);
   const whose = thread.competitor === undefined ? [] : [`about ${thread.competitor}, a competitor`];
-  const words = [...risks, ...whose, ...state(thread), ...(thread.dueAt ? [due(thread.dueAt, now)] : [])];
+  const words = [
+    ...wish(thread),
+    ...broken(thread),
+    ...risks,
+    ...whose,
+    ...state(thread, now),
+    ...(thread.dueAt ? [due(thread.dueAt, now)] : []),
+  ];
   return sentence(words.join(' · '));
 }
 
-function state(thread: Thread): string[] {
+/** The law gives a month for it. */
+function wish({ erasureAskedAt, erasedAt }: Thread): string[] {
+  return erasureAskedAt && !erasedAt ? ['the customer asks that their data be deleted'] : [];
+}
+
+/** As loud as a missed deadline. */
+function broken({ promises = [] }: Thread): string[] {
+  const count = promises.filter(({ brokenAt }) => brokenAt !== undefined).length;
+  if (count === 0) return [];
+  return [count === 1 ? 'broken promise' : `${count} broken promises`];
+}
+
+function state(thread: Thread, now: Instant): string[] {
+  const { approval, snooze } = thread;
+  if (approval) return ['an answer waits for agreement', ...standing(thread)];
+  if (snooze) return [`put aside for ${duration(Math.max(0, secondsBetween(now, snooze.until)))}`, ...standing(thread)];
+  return thread.followUpDue ? ['time to ask whether the solution holds'] : standing(thread);
+}
+
+function standing(thread: Thread): string[] {
   if (thread.status === 'to-decide')
     return [
       thread.language.known

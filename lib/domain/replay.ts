@@ -20,9 +20,12 @@ export function replay(events: readonly ThreadEvent[]): Thread {
  */
 export function standingEvents(events: readonly ThreadEvent[], except?: number): ThreadEvent[] {
   const withdrawn = new Set(events.flatMap((event) => (event.type === 'judgement-withdrawn' ? [event.judgedAt] : [])));
+  let isLeftOut = false;
   return events.filter((event, place) => {
     const version = place + 1;
-    return event.type !== 'judgement-withdrawn' && !withdrawn.has(version) && version !== except;
+    // What rules made of a judgement goes with it.
+    if (event.type !== 'ruled') isLeftOut = withdrawn.has(version) || version === except;
+    return event.type !== 'judgement-withdrawn' && !isLeftOut;
   });
 }
 

@@ -13,6 +13,8 @@ export interface ReplyPermit {
   readonly unit: LengthUnit;
   /** What sending it costs, in micro-dollars; 0 for free networks. */
   readonly costMicros: number;
+  /** Whether the same network lets us answer in private; where only the customer can begin, the link that lets them. Absent: not known. */
+  readonly direct?: { readonly allowed: boolean; readonly reason?: string; readonly inviteUrl?: string };
 }
 
 export interface Measure {

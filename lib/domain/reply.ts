@@ -1,12 +1,13 @@
 // An answer of the brand on its way to the network: what state it is in and what may happen to it next.
+import type { Approver } from './escalation.ts';
 import type { Instant } from './time.ts';
 
 /**
- * queued: approved and held for the undo time · sending: the call is under way · sent: it stands on the network ·
- * failed: the network refused it, nothing stands there · unknown: it may or may not stand there, being looked up ·
- * withdrawn: taken back in time.
+ * to-approve: waits for somebody's agreement, and leaves only with it · queued: approved and held for the undo time ·
+ * sending: the call is under way · sent: it stands on the network · failed: the network refused it, nothing stands there ·
+ * unknown: it may or may not stand there, being looked up · withdrawn: taken back in time, or not agreed to.
  */
-export const REPLY_STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn'] as const;
+export const REPLY_STATES = ['to-approve', 'queued', 'sending', 'sent', 'failed', 'unknown', 'withdrawn'] as const;
 type ReplyState = (typeof REPLY_STATES)[number];
 
 /** Seconds in which a reply can be taken back: the delay of the outbox queue. */
@@ -23,6 +24,14 @@ export interface Reply {
   readonly text: string;
   readonly by: string;
   readonly state: ReplyState;
+  /** Where it is to stand; absent: in public, beneath the post. */
+  readonly visibility?: 'direct';
+  /** The saved reply it began as. */
+  readonly savedReplyId?: string;
+  /** Whose agreement it waits or waited for. */
+  readonly needs?: Approver;
+  /** Under which its words are counted among the same words to many; absent where nobody counts them. */
+  readonly sameText?: string;
   readonly createdAt: Instant;
   readonly holdUntil: Instant;
   readonly attempts: number;

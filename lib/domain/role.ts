@@ -4,3 +4,8 @@
 export const ROLES = ['agent', 'lead', 'admin'] as const;
 
 export type Role = (typeof ROLES)[number];
+
+/** Whether a role may do what the other may. */
+export function reaches(role: Role, other: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(other);
+}

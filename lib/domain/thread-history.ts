@@ -1,24 +1,32 @@
 // What a thread is after all that happened to it: its state is the projection of its events, and of nothing else.
 import { isDeepStrictEqual } from 'node:util';
 import type { Decision, Finding } from './assessment.ts';
+import { claimUntil } from './claim.ts';
 import { isOwed, type Judgement, type Status, type Thread } from './thread.ts';
-import type { ThreadEvent } from './thread-event.ts';
+import { type ThreadEvent, UNDONE_WITH_JUDGEMENT } from './thread-event.ts';
+import { progressed, settled } from './thread-progress.ts';
 import type { Instant } from './time.ts';
+import { without } from './without.ts';
 
 /**
  * The thread after one more event: a pure projection, so that replaying a thread's events gives its state again.
  * The first event must be `opened`; throws when it is not, because the history would then be incomplete.
  */
 export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thread {
-  if (event.type === 'opened') return opened(event);
+  if (event.type === 'opened') return settled(undefined, opened(event), event);
   if (!thread) throw new Error(`the history of a thread must begin with "opened", not "${event.type}"`);
   const version = thread.version + 1;
   const next = {
     ...thread,
     version,
     changedAt: event.at,
-    versionToKnow: isQuiet(event) ? thread.versionToKnow : version,
+    versionToKnow: isQuiet(thread, event) ? thread.versionToKnow : version,
   };
+  return settled(thread, happened(thread, next, event), event);
+}
+
+/** `next` is the thread with its new version; `thread` as it was before. */
+function happened(thread: Thread, next: Thread, event: Exclude<ThreadEvent, { type: 'opened' }>): Thread {
   switch (event.type) {
     case 'heard':
       return withoutIdleCheck(heard(thread.spotCheck?.answered ? without(next, 'spotCheck') : next, event));
@@ -27,40 +35,41 @@ export function applyEvent(thread: Thread | undefined, event: ThreadEvent): Thre
     case 'post-gone':
       return event.postId === next.latestPostId ? { ...next, excerpt: '' } : next;
     case 'claimed':
-      return { ...next, claim: { agent: event.by, until: event.until } };
+      return { ...next, claim: claimUntil(next, event.by, event.until) };
     case 'released':
       return without(next, 'claim');
     case 'resolved':
       return without({ ...dueNoMore(next), status: 'resolved', resolvedAt: event.at }, 'claim', 'dueAfterReply');
     case 'reopened':
-      return without({ ...dueAgain(next, event.dueAt), status: 'open' }, 'resolvedAt');
+      return without(
+        { ...(event.notSolved ? dueAnew(next, event.dueAt) : dueAgain(next, event.dueAt)), status: 'open' },
+        'resolvedAt',
+      );
     case 'judged':
       return judged(next, event);
     case 'judgement-withdrawn':
-      return { ...without(next, ...JUDGEMENT_CHANGES), ...event.unjudged };
+      return { ...without(next, ...UNDONE_WITH_JUDGEMENT, 'gradedByPerson', 'competitor'), ...event.unjudged };
     case 'reassessed':
       return withoutIdleCheck(reassessed(thread, next, event));
     case 'spot-check-asked':
       return { ...next, spotCheck: { day: event.day, answered: false } };
     case 'reply-queued':
-      return { ...next, pendingReply: event.replyId, claim: { agent: event.by, until: event.claimUntil } };
+      return { ...next, pendingReply: event.replyId, claim: claimUntil(next, event.by, event.claimUntil) };
     case 'reply-withdrawn':
     case 'reply-failed':
       return without(next, 'pendingReply', 'dueAfterReply');
     case 'reply-sent':
       return replied(next, event.at);
     case 'deadline-missed':
-      return { ...next, missedDeadline: event.dueAt };
-    case 'reply-unknown':
-    case 'noted':
-    case 'alerted':
-      return next;
+      return event.clock === 'solution' ? next : { ...next, missedDeadline: event.dueAt };
+    default:
+      return progressed(next, event);
   }
 }
 
-/** What Earshot notes by itself takes nothing from what a person decided a moment before. */
-function isQuiet({ type }: ThreadEvent): boolean {
-  return QUIET.has(type);
+/** What Earshot notes by itself takes nothing from what a person decided a moment before, nor does keeping what one has. */
+function isQuiet({ claim }: Thread, event: ThreadEvent): boolean {
+  return QUIET.has(event.type) || (event.type === 'claimed' && event.by === claim?.agent);
 }
 
 const QUIET: ReadonlySet<ThreadEvent['type']> = new Set([
@@ -68,18 +77,13 @@ const QUIET: ReadonlySet<ThreadEvent['type']> = new Set([
   'deadline-missed',
   'reassessed',
   'spot-check-asked',
+  'deadline-warned',
+  'promise-broken',
+  'follow-up-due',
+  'outcome-seen',
+  'surveyed',
+  'ruled',
 ]);
-
-/** What a judgement may have set and its withdrawal may have to take away. */
-const JUDGEMENT_CHANGES = [
-  'dueAt',
-  'dueBefore',
-  'dueAfterReply',
-  'claim',
-  'resolvedAt',
-  'gradedByPerson',
-  'competitor',
-] as const;
 
 type Of<Type extends ThreadEvent['type']> = Extract<ThreadEvent, { type: Type }>;
 
@@ -273,13 +277,13 @@ function dueAgain(thread: Thread, given: Instant): Thread {
   return { ...rest, dueAt: sooner(sooner(thread.dueAt, given), dueBefore ?? given) };
 }
 
+/** The customer says it is not solved: that is new, and an answer that is on its way does not answer it. */
+function dueAnew({ dueBefore: _, ...thread }: Thread, given: Instant): Thread {
+  const unanswered = thread.pendingReply ? { dueAfterReply: sooner(thread.dueAfterReply, given) } : {};
+  return { ...thread, ...unanswered, dueAt: sooner(thread.dueAt, given) };
+}
+
 /** A promise once given is kept: a later post or a second thought brings it forward, never back. */
 function sooner(standing: Instant | undefined, given: Instant): Instant {
   return standing !== undefined && standing < given ? standing : given;
-}
-
-function without<T extends object, K extends keyof T>(value: T, ...keys: readonly K[]): Omit<T, K> & T {
-  const copy = { ...value };
-  for (const key of keys) delete copy[key];
-  return copy;
 }

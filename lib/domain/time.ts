@@ -26,6 +26,16 @@ export function instantOf(ms: number): Instant {
   return new Date(ms).toISOString();
 }
 
+/** The same moment as the object that some libraries ask for. */
+export function asDate(instant: Instant): Date {
+  return new Date(epochMs(instant));
+}
+
+/** For packages that take no other form. */
+export function toDate(instant: Instant): Date {
+  return new Date(epochMs(instant));
+}
+
 /** The instant `span` after `start`; negative numbers go back. */
 export function plus(start: Instant, span: Span): Instant {
   const { days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 } = span;

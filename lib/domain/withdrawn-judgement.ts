@@ -1,6 +1,6 @@
 // Taking a judgement back: the thread is as if that judgement had never been made.
 import { judgementBy, latestFindings, replay, standingEvents } from './replay.ts';
-import type { ThreadEvent } from './thread-event.ts';
+import { type ThreadEvent, UNDONE_WITH_JUDGEMENT } from './thread-event.ts';
 import type { Instant } from './time.ts';
 
 /** Withdraws the last judgement of this person that stands; undefined when there is none. `events` are all of the thread. */
@@ -12,7 +12,7 @@ export function withdrawalOfJudgement(
   if (!mine) return undefined;
   const judgedAt = events.indexOf(mine) + 1;
   const standing = standingEvents(events, judgedAt);
-  const { status, dueAt, dueBefore, dueAfterReply, claim, resolvedAt, spotCheck } = replay(standing);
+  const before = replay(standing);
   return {
     type: 'judgement-withdrawn',
     at,
@@ -20,13 +20,17 @@ export function withdrawalOfJudgement(
     judgedAt,
     unjudged: {
       ...judgementBy(latestFindings(standing), standing),
-      status,
-      ...(dueAt ? { dueAt } : {}),
-      ...(dueBefore ? { dueBefore } : {}),
-      ...(dueAfterReply ? { dueAfterReply } : {}),
-      ...(claim ? { claim } : {}),
-      ...(resolvedAt ? { resolvedAt } : {}),
-      ...(spotCheck ? { spotCheck } : {}),
+      status: before.status,
+      ...only(before, UNDONE_WITH_JUDGEMENT),
     },
   };
+}
+
+/** The fields that are there. */
+function only<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> {
+  // What is picked by its own keys has them.
+  return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]])) as Pick<
+    T,
+    K
+  >;
 }

@@ -132,7 +132,8 @@ async function send(
     ended = outcomeOf(error);
   }
   const { sentAs, ...outcome } = ended;
-  const after = { ...answer, message: { ...answer.message, ...outcome } };
+  const knownAs = [messageId, ...(sentAs === undefined ? [] : [sentAs])];
+  const after = { ...answer, message: { ...answer.message, ...outcome }, knownAs };
   await endMail(deps.db, after, sentAs === undefined ? undefined : { id: sentAs, mail: stored });
   return outcome.state ?? 'unknown';
 }

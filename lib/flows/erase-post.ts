@@ -1,5 +1,6 @@
 // Erases the words of a post that is no longer on its network, wherever they stand here; deadlines and figures stay.
 import { type NativeRef, postKey } from '../domain/mention.ts';
+import { outcomeEvents, outcomeOfDeletion } from '../domain/outcome.ts';
 import type { Clock } from '../domain/time.ts';
 import { type Db, TRIES, transact } from '../store/db.ts';
 import { getSeenPost, markSeen } from '../store/posts.ts';
@@ -34,12 +35,13 @@ async function eraseIn({ db, clock }: EraseDeps, threadId: string, postId: strin
     const stored = record?.posts.find(({ mention }) => mention.id === postId);
     if (!record || !stored || stored.goneAt) return false;
     const at = clock();
-    const { writes } = appendEvent(record.thread, { type: 'post-gone', at, by: 'earshot', postId });
+    const outcome = outcomeEvents(outcomeOfDeletion(record.thread, stored.assessment), { at, postId });
+    const { writes } = appendEvent(record.thread, { type: 'post-gone', at, by: 'earshot', postId }, outcome);
     const history = eraseFromHistory(threadId, record.events, postId);
     // A post that was edited often has more of them than one transaction takes; the mark that it is gone comes last.
     while (history.length > AT_ONCE) await transact(db, history.splice(0, AT_ONCE));
-    const outcome = await transact(db, [...writes, putPost(threadId, erased(stored, at), 'exists'), ...history]);
-    if (outcome.done) return true;
+    const written = await transact(db, [...writes, putPost(threadId, erased(stored, at), 'exists'), ...history]);
+    if (written.done) return true;
   }
   throw new Error(`thread ${threadId} kept changing: ${TRIES} tries to erase a post were overtaken; it is tried again`);
 }

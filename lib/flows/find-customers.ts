@@ -13,6 +13,9 @@ export interface FindDeps {
   readonly country: string;
 }
 
+/** More than these nobody would look through; who searches needs another word. */
+const MOST = 10;
+
 /** Ids of the customers that fit, the likeliest first. Every look-up goes by key: the time does not grow with the customers. */
 export async function findCustomers(deps: FindDeps, text: string): Promise<string[]> {
   const identities = [
@@ -21,7 +24,7 @@ export async function findCustomers(deps: FindDeps, text: string): Promise<strin
     ...(await byHandle(deps.db, text)),
   ];
   const owners = await Promise.all(identities.map((identity) => getBelonging(deps.db, identity)));
-  return [...new Set(owners.flatMap((owner) => (owner ? [owner.customerId] : [])))];
+  return [...new Set(owners.flatMap((owner) => (owner ? [owner.customerId] : [])))].slice(0, MOST);
 }
 
 async function byCaseNumber(db: Db, text: string): Promise<Identity[]> {

@@ -1,12 +1,15 @@
 // Takes one heard post in: seen before? which thread? what does it say? store it, and announce it if somebody must act.
 import type { Assessment } from '../domain/assessment.ts';
-import type { BusinessHours } from '../domain/business-hours.ts';
 import { caseNumberFor } from '../domain/case-number.ts';
+import { clocksFor } from '../domain/clocks.ts';
 import { asHeard } from '../domain/company.ts';
-import { deadlineFor } from '../domain/deadline.ts';
+import { authorIdentity } from '../domain/customer.ts';
+import type { Terms } from '../domain/deadline.ts';
 import { derivedId } from '../domain/derived-id.ts';
 import { nextLook } from '../domain/following.ts';
 import { type Mention, mayLeaveDesk, postKey } from '../domain/mention.ts';
+import { outcomeEvents, outcomeOfPost } from '../domain/outcome.ts';
+import type { RuleContext } from '../domain/rule-evaluation.ts';
 import { excerptOf, type Thread } from '../domain/thread.ts';
 import type { ThreadEvent, ThreadIdentity } from '../domain/thread-event.ts';
 import type { Clock } from '../domain/time.ts';
@@ -14,18 +17,25 @@ import { sendComplaint } from '../queues/complaints-queue.ts';
 import type { Queue } from '../queues/queue.ts';
 import { markAuthorThread } from '../store/customers.ts';
 import { type Db, TRIES, transact, type Write } from '../store/db.ts';
+import { countComplaint } from '../store/load.ts';
 import { getConversation, getSeenPost, markConversation, markSeen, takeCaseNumber } from '../store/posts.ts';
 import { markHarmless } from '../store/spot-checks.ts';
-import { appendEvent, getThread, putPost, type StoredPost } from '../store/threads.ts';
+import { getThread, putPost, type StoredPost } from '../store/threads.ts';
+import { appendWithRules, readRules, tellByRules } from './append-with-rules.ts';
+import { cameBack, continuing, earlierMatter } from './continue-matter.ts';
+import { countOutcomeOfPost } from './count-outcome.ts';
 import { knowAuthor } from './know-author.ts';
 import { revisePost } from './revise-post.ts';
+import { suggestFromDirect } from './suggest-links.ts';
+import { takeLinkCode } from './take-link-code.ts';
 
-export interface IngestDeps {
+export interface IngestDeps extends Terms {
   readonly db: Db;
   readonly complaints: Queue;
   readonly assess: (text: string) => Assessment;
-  readonly businessHours: BusinessHours;
   readonly clock: Clock;
+  /** Country in which a phone number without a country code is read; absent: such numbers are left. */
+  readonly country?: string;
 }
 
 export type Ingested = 'opened' | 'joined' | 'revised' | 'seen-before';
@@ -44,9 +54,11 @@ export async function ingestMention(deps: IngestDeps, mention: Mention): Promise
     return revised ? 'revised' : 'seen-before';
   }
   await knowAuthor(deps, { ...mention.author, network: mention.network });
+  await hearWhose(deps, mention);
   const assessment = asHeard(deps.assess(mention.text), mention);
+  const rules = await readRules(deps);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const stored = await store(deps, { mention, assessment }, attempt);
+    const stored = await store({ ...deps, rules }, { mention, assessment }, attempt);
     if (stored) {
       await announce(deps, stored.thread, mention);
       return stored.how;
@@ -58,14 +70,27 @@ export async function ingestMention(deps: IngestDeps, mention: Mention): Promise
   );
 }
 
+/** A code shows whose account it is; an address in a private message may be theirs, too. */
+async function hearWhose(deps: IngestDeps, mention: Mention): Promise<void> {
+  const { network, author, text } = mention;
+  const identity = authorIdentity({ network, id: author.id });
+  const isPublic = mention.visibility !== 'private';
+  await takeLinkCode(deps, { identity, text, from: `@${author.handle} on ${network}`, isPublic });
+  await suggestFromDirect(deps, mention);
+}
+
 /** One try to put the post in its thread; undefined when something changed in between. */
-async function store(deps: IngestDeps, post: StoredPost, attempt: number) {
+async function store(deps: IngestDeps & { rules: RuleContext }, post: StoredPost, attempt: number) {
   const { mention, assessment } = post;
   const anchors = anchorsOf(mention);
   const threadId = await findThread(deps.db, mention, anchors);
   const before = threadId ? await getThread(deps.db, threadId) : undefined;
+  const earlier = before ? undefined : await earlierMatter(deps.db, post);
   const at = deps.clock();
-  const dueAt = deadlineFor(assessment, mention.backfill ? at : mention.createdAt, deps.businessHours);
+  const clocks = clocksFor(
+    { since: mention.backfill ? at : mention.createdAt, said: assessment, thread: before },
+    deps,
+  );
   const heard = {
     at,
     by: 'earshot',
@@ -75,18 +100,22 @@ async function store(deps: IngestDeps, post: StoredPost, attempt: number) {
     ...(mayLeaveDesk(mention) ? {} : { deskOnly: true as const }),
     assessment,
     history: mention.backfill,
-    dueAt,
+    // What opens a thread of its own as harmless starts no clock.
+    ...(before || assessment.decision !== 'not' ? clocks : { dueAt: clocks.dueAt }),
   };
   const event: ThreadEvent = before
     ? { type: 'heard', ...heard }
-    : { type: 'opened', ...heard, thread: newThread(mention, attempt) };
-  const { thread, writes } = appendEvent(before, event);
+    : { type: 'opened', ...heard, thread: { ...newThread(mention, attempt), ...continuing(earlier) } };
+  const following = before ? outcomeEvents(outcomeOfPost(before, post), { at, postId: mention.id }) : [];
+  const { thread, writes } = appendWithRules(deps.rules, before, { event, following });
   const outcome = await transact(deps.db, [
     markSeen(mention, { threadId: thread.id, own: false }),
     putPost(thread.id, mention.sample ? post : { ...post, lookAgainAt: nextLook(at) }),
     ...writes,
+    ...cameBack(earlier, { later: thread, at, rules: deps.rules }),
     ...(isUnread(thread, post) ? [markHarmless(mention, thread.id, at)] : []),
     ...(before ? [] : [takeCaseNumber(thread.caseNumber, thread.id), markAuthorThread(thread, mention.createdAt)]),
+    ...(before ? [] : countComplaint(thread)),
     ...(await anchorWrites(deps.db, { mention, anchors, threadId: thread.id })),
   ]);
   return outcome.done ? { thread, how: before ? ('joined' as const) : ('opened' as const) } : undefined;
@@ -144,8 +173,13 @@ function newThread(mention: Mention, attempt: number): ThreadIdentity {
 }
 
 async function announce(deps: IngestDeps, thread: Thread, mention: Mention): Promise<void> {
+  await countOutcomeOfPost(deps.db, thread, mention.id);
   const needsPerson = thread.status === 'open' || (thread.status === 'to-decide' && thread.risks.length > 0);
   // A post that is delivered again may meanwhile stand in a thread that was found late, of which nobody is to be told.
   if (needsPerson && !mention.backfill && !thread.history)
     await sendComplaint(deps.complaints, { threadId: thread.id, reason: 'complaint' });
+  if (mention.backfill || thread.history) return;
+  await tellByRules(deps.complaints, thread);
+  const earlier = thread.continues && (await getThread(deps.db, thread.continues.threadId));
+  if (earlier) await tellByRules(deps.complaints, earlier);
 }

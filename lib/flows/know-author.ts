@@ -1,6 +1,5 @@
 // Knows the author of a post as last seen; a new one begins as a customer of their own.
-import { authorIdentity, type Link } from '../domain/customer.ts';
-import { derivedId } from '../domain/derived-id.ts';
+import { authorIdentity, type Link, ownCustomerId, ownLinkId } from '../domain/customer.ts';
 import type { Clock } from '../domain/time.ts';
 import { addAuthor, getAuthor, refreshAuthor, type StoredAuthor } from '../store/customers.ts';
 import { type Db, TRIES } from '../store/db.ts';
@@ -16,7 +15,7 @@ export async function knowAuthor(deps: KnowDeps, author: StoredAuthor): Promise<
     const known = await getAuthor(deps.db, author);
     if (known) {
       if (known.handle !== author.handle || known.name !== author.name || known.followers !== author.followers)
-        await refreshAuthor(deps.db, author);
+        await refreshAuthor(deps.db, { ...author, ...formerHandles(known, author) });
       return;
     }
     // Read again afterwards: DynamoDB may refuse both of two workers that write at the same moment.
@@ -27,17 +26,24 @@ export async function knowAuthor(deps: KnowDeps, author: StoredAuthor): Promise<
   );
 }
 
+/** Kept with the account, so that whoever erases it finds them all. */
+function formerHandles(known: StoredAuthor, { handle }: StoredAuthor): Pick<StoredAuthor, 'formerHandles'> {
+  const former = new Set([...(known.formerHandles ?? []), known.handle]);
+  former.delete(handle);
+  return former.size > 0 ? { formerHandles: [...former] } : {};
+}
+
 async function addOwnCustomer({ db, clock }: KnowDeps, author: StoredAuthor): Promise<void> {
   const at = clock();
   const identity = authorIdentity(author);
   const customer = {
-    id: derivedId('customer', identity.value),
+    id: ownCustomerId(identity),
     createdAt: at,
     ...(author.name ? { name: author.name } : {}),
   };
   const link: Link = {
     ...identity,
-    id: derivedId('link', identity.value),
+    id: ownLinkId(identity),
     customerId: customer.id,
     basis: 'own-account',
     evidence: 'wrote from this account',

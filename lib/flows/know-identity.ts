@@ -1,6 +1,5 @@
 // Knows whose an e-mail address or phone number is; a new one begins as a customer of their own.
-import type { Identity, Link } from '../domain/customer.ts';
-import { derivedId } from '../domain/derived-id.ts';
+import { type Identity, type Link, ownCustomerId, ownLinkId } from '../domain/customer.ts';
 import { addCustomer, getBelonging } from '../store/customers.ts';
 import { TRIES } from '../store/db.ts';
 import type { KnowDeps } from './know-author.ts';
@@ -9,6 +8,8 @@ import type { KnowDeps } from './know-author.ts';
 export interface Meeting {
   readonly name?: string;
   readonly evidence: string;
+  /** Who met them; absent: Earshot itself. */
+  readonly by?: string;
 }
 
 /** The id of the customer to whom the identity belongs. Never by name: an identity that is not known is a new customer. */
@@ -22,17 +23,17 @@ export async function knowIdentity(deps: KnowDeps, identity: Identity, meeting: 
   throw new Error(`${identity.kind} of a customer could not be stored in ${TRIES} tries; what they sent comes again`);
 }
 
-function ownCustomer({ kind, value }: Identity, { name, evidence }: Meeting, at: string) {
-  const named = `${kind}/${value}`;
-  const customer = { id: derivedId('customer', named), createdAt: at, ...(name ? { name } : {}) };
+function ownCustomer(identity: Identity, { name, evidence, by = 'earshot' }: Meeting, at: string) {
+  const { kind, value } = identity;
+  const customer = { id: ownCustomerId(identity), createdAt: at, ...(name ? { name } : {}) };
   const link: Link = {
     kind,
     value,
-    id: derivedId('link', named),
+    id: ownLinkId(identity),
     customerId: customer.id,
     basis: 'own-account',
     evidence,
-    by: 'earshot',
+    by,
     at,
   };
   return { customer, link };

@@ -1,7 +1,7 @@
 // Reads the posts of the last days again with the model of now: what it says otherwise is stored, and nobody is alerted.
 import { type Assessment, isSameAssessment } from '../domain/assessment.ts';
-import type { BusinessHours } from '../domain/business-hours.ts';
 import { asHeard } from '../domain/company.ts';
+import type { Terms } from '../domain/deadline.ts';
 import { countDecisionChanges, type DecisionChange } from '../domain/decision-change.ts';
 import { hasText } from '../domain/mention.ts';
 import { reassessment } from '../domain/reassessment.ts';
@@ -11,10 +11,9 @@ import { type Db, TRIES, transact } from '../store/db.ts';
 import { walkThreads } from '../store/thread-walk.ts';
 import { appendEvent, getThreadRecord, putPost, type StoredPost, type ThreadRecord } from '../store/threads.ts';
 
-export interface RescoreDeps {
+export interface RescoreDeps extends Terms {
   readonly db: Db;
   readonly clock: Clock;
-  readonly businessHours: BusinessHours;
   readonly assess: (text: string) => Assessment;
   /** Called after each thread with the number of posts read so far. */
   readonly onProgress: (posts: number) => void;
@@ -117,7 +116,7 @@ async function rescore(run: Run, first: ThreadRecord, found: readonly Change[]):
   );
 }
 
-function eventFor({ clock, businessHours }: RescoreDeps, { thread, events }: ThreadRecord, changes: readonly Change[]) {
+function eventFor(deps: RescoreDeps, { thread, events }: ThreadRecord, changes: readonly Change[]) {
   const posts = changes.map(({ post, fresh: { because: _, ...finding } }) => ({ postId: post.mention.id, finding }));
-  return reassessment(thread, events, { posts, now: clock(), businessHours });
+  return reassessment(thread, events, { posts, now: deps.clock(), terms: deps });
 }

@@ -16,10 +16,11 @@ import {
 } from '../platforms/platform-errors.ts';
 import { platformFor } from '../platforms/platform-for.ts';
 import { type Db, transact } from '../store/db.ts';
-import { markOwnPost, releaseAnswer } from '../store/posts.ts';
+import { markOwnPost } from '../store/posts.ts';
 import { getReply, putChangedReply, type StoredReply } from '../store/replies.ts';
 import { listStops } from '../store/stops.ts';
 import { getThread, getThreadRecord } from '../store/threads.ts';
+import { countUse } from './count-use.ts';
 import { endReply } from './end-reply.ts';
 
 export interface SendDeps {
@@ -52,11 +53,17 @@ export async function sendReply(
   const reply = await getReply(deps.db, order.threadId, order.replyId);
   if (!reply) return 'gone';
   const now = deps.clock();
-  if (reply.dueAt === undefined) return reply.state;
+  if (reply.dueAt === undefined) return ended(deps, reply);
   if (reply.dueAt > now) return 'not-due';
   if (reply.state === 'queued') return (await holdBack(deps, reply)) ?? call(deps, reply);
   // `sending` past its time: the worker died in the call. `unknown`: its time to look has come.
   return look(deps, reply);
+}
+
+/** Nothing is left to do, but that a worker may have died before it counted what it sent. */
+async function ended({ db }: SendDeps, reply: StoredReply): Promise<Sent> {
+  if (reply.state === 'sent' && reply.sentAt) await countUse(db, reply, reply.sentAt);
+  return reply.state;
 }
 
 /** Sending is switched off: the reply waits, says why, and leaves once it is switched on again. */
@@ -155,10 +162,9 @@ async function findPlatform(
   const post = record?.posts.find(({ mention }) => mention.id === reply.postId)?.mention;
   const platform = post && platformFor(deps.platforms, post);
   if (!platform) return undefined;
-  return {
-    platform,
-    order: { post, text: reply.text, sendKey: reply.sendKey, since: reply.startedAt ?? reply.createdAt },
-  };
+  const { text, visibility, sendKey } = reply;
+  const since = reply.startedAt ?? reply.createdAt;
+  return { platform, order: { post, text, sendKey, since, ...(visibility ? { visibility } : {}) } };
 }
 
 async function stands(deps: SendDeps, reply: StoredReply, own: OwnReply): Promise<Sent> {
@@ -173,11 +179,13 @@ async function stands(deps: SendDeps, reply: StoredReply, own: OwnReply): Promis
     ...(url ? { url } : {}),
   };
   const changes = { state: 'sent', sentAt: at, problem: '', ...own } as const;
-  return endReply(deps.db, reply, {
+  const state = await endReply(deps.db, reply, {
     changes,
     event,
     also: (network) => [markOwnPost({ network, id: nativeId }, reply.threadId)],
   });
+  if (state === 'sent') await countUse(deps.db, reply, at);
+  return state;
 }
 
 /** The network holds no such reply: the post may be answered anew. Not so certain after an earlier call that got no answer. */
@@ -185,17 +193,13 @@ async function fail(deps: SendDeps, reply: StoredReply, reason: string): Promise
   if (reply.mayStand) return giveUp(deps, reply, `an earlier try may stand there, the last one failed: ${reason}`);
   const event: ThreadEvent = { type: 'reply-failed', at: deps.clock(), by: 'earshot', replyId: reply.id, reason };
   const changes = { state: 'failed', problem: reason } as const;
-  return endReply(deps.db, reply, {
-    changes,
-    event,
-    also: (network) => [releaseAnswer({ network, id: reply.postId })],
-  });
+  return endReply(deps.db, reply, { changes, event });
 }
 
 /** Nothing more by itself: the reply stays `unknown` until a person has looked. */
 async function giveUp(deps: SendDeps, reply: StoredReply, reason: string): Promise<Sent> {
   const event: ThreadEvent = { type: 'reply-unknown', at: deps.clock(), by: 'earshot', replyId: reply.id, reason };
-  return endReply(deps.db, reply, { changes: { state: 'unknown', problem: reason }, event, also: () => [] });
+  return endReply(deps.db, reply, { changes: { state: 'unknown', problem: reason }, event });
 }
 
 async function later(

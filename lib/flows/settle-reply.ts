@@ -2,8 +2,8 @@
 import type { Reply } from '../domain/reply.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Db } from '../store/db.ts';
-import { releaseAnswer } from '../store/posts.ts';
 import { getReply } from '../store/replies.ts';
+import { countUse } from './count-use.ts';
 import { endReply } from './end-reply.ts';
 
 export interface Sighting {
@@ -36,10 +36,10 @@ export async function settleReply(
     event: stands
       ? { type: 'reply-sent', at, by, replyId, ...(url ? { url } : {}) }
       : { type: 'reply-failed', at, by, replyId, reason },
-    also: (network) => (stands ? [] : [releaseAnswer({ network, id: reply.postId })]),
   });
   // A colleague was faster and saw something else.
   if (state !== (stands ? 'sent' : 'failed'))
     return state === 'gone' ? { refused: 'no-such-reply' } : { refused: 'not-unknown', state };
+  if (stands) await countUse(deps.db, reply, at);
   return 'settled';
 }

@@ -21,6 +21,7 @@ export type TakenCall = 'taken' | 'known' | 'nobody';
 export async function takeCall(deps: TakeCallDeps, told: Call, at: Instant): Promise<TakenCall> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const before = await getCall(deps.db, told.contactId);
+    if (before?.erased) return 'known';
     const call = before ? mergedCall(before.call, told) : told;
     const place = before?.place ?? (await placeOf(deps, call, at));
     if (before && isSame(before, { call, place })) return place ? 'known' : 'nobody';
@@ -49,5 +50,5 @@ function isSame(before: StoredCall, after: { readonly call: Call; readonly place
 
 function contactOf(call: Call, place: Place): Contact {
   const id = derivedId('call', call.contactId);
-  return { id, ...place, channel: 'call', summary: callSummary(call), by: 'earshot' };
+  return { id, ...place, channel: 'call', summary: callSummary(call), by: 'earshot', knownAs: [call.contactId] };
 }

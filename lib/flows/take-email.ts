@@ -7,11 +7,13 @@ import { type Instant, secondsBetween } from '../domain/time.ts';
 import { type IncomingMail, parseMail, UnreadableMail } from '../mail/mail-parser.ts';
 import { getBelonging, putLink } from '../store/customers.ts';
 import { type Db, TRIES, transact } from '../store/db.ts';
-import { getMail, type MailContact, putMail, type StoredMail } from '../store/mails.ts';
+import { getMail, isMailErased, type MailContact, putMail, type StoredMail } from '../store/mails.ts';
 import { getCaseThread } from '../store/posts.ts';
 import { getThread } from '../store/threads.ts';
 import type { KnowDeps } from './know-author.ts';
 import { knowIdentity } from './know-identity.ts';
+import { suggestFromLetter } from './suggest-links.ts';
+import { takeLinkCode } from './take-link-code.ts';
 
 export interface TakeEmailDeps extends KnowDeps {
   /** The brand's own address: a copy of what the brand sent is nobody's contact. */
@@ -57,11 +59,19 @@ async function store(deps: TakeEmailDeps, mail: FromSomebody, messageId: string)
     // Read again afterwards: DynamoDB may refuse both of two workers that write at the same moment.
     const id = await freeId(deps.db, messageId, fingerprint);
     if (id === undefined) return { outcome: 'known' };
-    const contact = contactOf(deps, mail, { id, ...(await customerOf(deps, mail, id)) });
+    const whose = await customerOf(deps, mail, id);
+    const contact = contactOf(deps, mail, { id, ...whose });
+    // Before the mail counts as taken: after a crash in between it comes again, and nothing is asked twice.
+    await suggestFromLetter(deps, { ...letterOf(mail), customerId: whose.customerId, at: contact.at });
     const stored = await putMail(deps.db, contact, { ids: [id], address: mail.from.address, fingerprint });
     if (stored.done) return { outcome: 'taken', customerId: contact.customerId, contactId: contact.id };
   }
   throw new Error(`an e-mail could not be stored in ${TRIES} tries; it comes again`);
+}
+
+function letterOf({ from, subject, said }: FromSomebody) {
+  const identity: Identity = { kind: 'email', value: from.address };
+  return { from: identity, text: `${subject}\n${said}`, what: 'e-mail' };
 }
 
 function contactOf(deps: TakeEmailDeps, mail: FromSomebody, found: Whose & { readonly id: string }): MailContact {
@@ -75,6 +85,7 @@ function contactOf(deps: TakeEmailDeps, mail: FromSomebody, found: Whose & { rea
     summary: [remark, cut(mail.said || '(no text)', MOST_SUMMARY)].filter(Boolean).join('\n\n'),
     by: 'earshot',
     message: messageOf(mail, id),
+    knownAs: [id],
   };
 }
 
@@ -102,7 +113,7 @@ function messageOf(mail: FromSomebody, id: string): ContactMessage {
 async function freeId(db: Db, messageId: string, fingerprint: string): Promise<string | undefined> {
   for (const id of [messageId, `${messageId}#${fingerprint}`]) {
     const known = await getMail(db, id);
-    if (!known) return id;
+    if (!known) return (await isMailErased(db, id)) ? undefined : id;
     if (known.direction === 'out' || known.fingerprint === fingerprint) return undefined;
   }
   return undefined;
@@ -115,6 +126,7 @@ function fingerprintOf({ from, date, subject }: FromSomebody): string {
 /** Whose contact it is: by the mail it answers, by the case it names, by the address. Never by a name. */
 async function customerOf(deps: TakeEmailDeps, mail: FromSomebody, id: string): Promise<Whose> {
   const identity: Identity = { kind: 'email', value: mail.from.address };
+  await takeLinkCode(deps, { identity, text: `${mail.subject}\n${mail.said}\n${mail.text}`, from: identity.value });
   const answered = await answeredMail(deps.db, mail);
   if (answered) return whoseAnswer(deps.db, identity, answered);
   const named = await customerOfCase(deps.db, mail.subject);

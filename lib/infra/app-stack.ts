@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { ENV } from '../config/env-names.ts';
 import { Alarms } from './alarms.ts';
 import { AlertsTopic } from './alerts-topic.ts';
+import { CaseDoor } from './case-door.ts';
 import { addCustomerDoors } from './customer-doors.ts';
 import type { DataStack } from './data-stack.ts';
 import { addDesk } from './desk.ts';
@@ -64,7 +65,8 @@ export class AppStack extends Stack {
     complaints.openTo(ingest);
     complaints.deliverTo(alert, 1, CHATS_AT_ONCE);
     alerts.openTo(alert);
-    outbox.openTo(api);
+    // A rule may ask that the team chat be told of what somebody did.
+    for (const queue of [outbox, complaints]) queue.openTo(api);
     // One by one: what became of a reply must never hang on the reply after it.
     outbox.deliverTo(send, 1);
     new EveryMinute(this, 'TimersEveryMinute', timers);
@@ -75,16 +77,17 @@ export class AppStack extends Stack {
     watchQueues(api, queues);
 
     // The desk, under one address.
-    const { gateway, url } = addDesk(this, { users, api, built });
-    alert.addEnvironment(ENV.deskUrl, url);
+    const desk = addDesk(this, { users, api, built });
+    for (const each of [alert, api]) each.addEnvironment(ENV.deskUrl, desk.url);
 
-    // What other systems send.
-    const webhook = new WebhookDoor(this, 'Webhook', { gateway, table, mentions, built });
+    // What other systems send, and what customers see of their case.
+    const webhook = new WebhookDoor(this, 'Webhook', { gateway: desk.gateway, table, mentions, built });
+    const casePages = new CaseDoor(this, 'Case', { desk, table, complaints, built });
 
     // What the operator is told.
-    const alarms = new Alarms(this, 'Alarms', { queues, functions: [...functions, webhook] });
+    const alarms = new Alarms(this, 'Alarms', { queues, functions: [...functions, webhook, casePages] });
     addCustomerDoors(this, { table, api, built, alarms: alarms.topic });
-    const outputs = { DeskUrl: url, AlarmsTopic: alarms.topic.topicArn, AlertsTopic: alerts.topicArn };
+    const outputs = { DeskUrl: desk.url, AlarmsTopic: alarms.topic.topicArn, AlertsTopic: alerts.topicArn };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }

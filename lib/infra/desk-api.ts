@@ -68,4 +68,13 @@ export class DeskApi extends Construct {
     const reason = 'Another system proves itself by a signature over the body, which the function checks first.';
     for (const route of routes) Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
   }
+
+  /** Sends the requests for pages of customers to a function that checks the signed link: customers have no sign-in. */
+  deliverPagesTo(door: DoorFunction, path: `/${string}`): void {
+    const integration = new HttpLambdaIntegration('Function', door);
+    const methods = [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST];
+    const reason = 'The signed link is the key to one page; the function checks it first.';
+    for (const route of this.#api.addRoutes({ path: `${path}/{proxy+}`, methods, integration }))
+      Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
+  }
 }

@@ -41,6 +41,13 @@ export class DeskSite extends Construct {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy: securityHeaders(this, signInOrigin),
     };
+    const gateway = {
+      origin: new HttpOrigin(apiHost),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      // API Gateway finds the API by the host name, so the browser's must not reach it; the token must.
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    };
     const distribution = new Distribution(this, 'Distribution', {
       comment: 'The desk of Earshot',
       defaultRootObject: 'index.html',
@@ -48,14 +55,9 @@ export class DeskSite extends Construct {
       priceClass: PriceClass.PRICE_CLASS_ALL,
       defaultBehavior: { ...guarded, origin: S3BucketOrigin.withOriginAccessControl(this.files), compress: true },
       additionalBehaviors: {
-        '/api/*': {
-          ...guarded,
-          origin: new HttpOrigin(apiHost),
-          allowedMethods: AllowedMethods.ALLOW_ALL,
-          cachePolicy: CachePolicy.CACHING_DISABLED,
-          // API Gateway finds the API by the host name, so the browser's must not reach it; the token must.
-          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        },
+        '/api/*': { ...guarded, ...gateway },
+        // The customers' pages say themselves what they may do: less than the desk, and send forms.
+        '/case/*': { viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS, ...gateway },
       },
     });
     this.url = `https://${distribution.domainName}`;

@@ -1,7 +1,9 @@
 // The code of each door: one minified file a function, so that each starts with what it needs and nothing else.
-import { copyFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { deployedWatchlist } from '../config/watchlist.ts';
+import type { Instant } from '../domain/time.ts';
 
 export const DOORS = [
   'poll',
@@ -12,6 +14,7 @@ export const DOORS = [
   'follow',
   'api',
   'webhook',
+  'case',
   'email',
   'contact-events',
 ] as const;
@@ -30,9 +33,23 @@ export function doorCodeIn(built: string, door: DoorName): string {
   return join(built, 'functions', door);
 }
 
-/** Bundles `functions/<door>.ts` into `<built>/functions/<door>/index.mjs` for every door, with the watchlist beside it. */
-export async function bundleDoors(built: string): Promise<void> {
+/**
+ * Bundles `functions/<door>.ts` into `<built>/functions/<door>/index.mjs` for every door, with the watchlist beside it.
+ * `now`: what repeats in its holiday calendars is written out for the years around it.
+ */
+export async function bundleDoors(built: string, now: Instant): Promise<void> {
   await Promise.all(DOORS.map((door) => bundleDoor(door, doorCodeIn(built, door))));
+  await putWatchlist(built, WATCHLIST_FILE, now);
+}
+
+/** Puts the watchlist at `path` beside the code of every door, the dates of its holiday calendars in their place. */
+export async function putWatchlist(built: string, path: string, now: Instant): Promise<void> {
+  const text = deployedWatchlist(path, now);
+  for (const door of DOORS) {
+    const directory = doorCodeIn(built, door);
+    await mkdir(directory, { recursive: true });
+    await writeFile(join(directory, WATCHLIST_FILE), text);
+  }
 }
 
 async function bundleDoor(door: DoorName, directory: string): Promise<void> {
@@ -48,6 +65,15 @@ async function bundleDoor(door: DoorName, directory: string): Promise<void> {
     legalComments: 'none',
     banner: { js: REQUIRE_BANNER },
     logLevel: 'error',
+    plugins: [englishOnly],
   });
-  await copyFile(WATCHLIST_FILE, join(directory, WATCHLIST_FILE));
 }
+
+/** Zod's own messages in fifty languages, 350 kB of each bundle that speaks OpenAPI: problems are said in English here. */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  setup: ({ onLoad }) => {
+    const contents = "export { default as en } from './en.js';";
+    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents }));
+  },
+};

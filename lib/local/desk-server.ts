@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { Actor, Api } from '../api/api-deps.ts';
+import type { CasePages } from '../api/case-routes.ts';
 import type { Webhooks } from '../api/webhook-deps.ts';
 import { contentSecurityPolicy } from '../config/content-security.ts';
 import { CannotStart } from './cannot-start.ts';
@@ -17,6 +19,7 @@ export interface DeskServer {
 export interface DeskServerOptions {
   readonly api: Api;
   readonly webhooks: Webhooks;
+  readonly casePages: CasePages;
   /** The built desk. */
   readonly files: string;
   /** 0: any free port. */
@@ -24,17 +27,25 @@ export interface DeskServerOptions {
 }
 
 /** Rejects with CannotStart when the port is taken. */
-export async function startDeskServer({ api, webhooks, files, port }: DeskServerOptions): Promise<DeskServer> {
+export async function startDeskServer({
+  api,
+  webhooks,
+  casePages,
+  files,
+  port,
+}: DeskServerOptions): Promise<DeskServer> {
   const site = new Hono();
   site.use(async (context, next) => {
     // A page of another site can make a browser call loopback under a name of its own; it cannot fake these two.
-    if (!isOwnHost(context.req.header('host')) || !isOwnOrigin(context.req.header('origin')))
+    if (!isOwnHost(context.req.header('host')) || !isOwnOrigin(context.req.raw.headers))
       return context.text('not from here', 403);
     await next();
   });
+  site.use(compress());
   // Before the API, which answers every other path below /api.
   site.route('/', webhooks);
   site.route('/', api);
+  site.route('/', casePages);
   site.use(async (context, next) => {
     await next();
     context.header('content-security-policy', contentSecurityPolicy());
@@ -74,8 +85,11 @@ function isOwnHost(host: string | undefined): boolean {
   return host !== undefined && OWN_HOST.test(host);
 }
 
-function isOwnOrigin(origin: string | undefined): boolean {
-  return origin === undefined || OWN_HOST.test(origin.replace(/^http:\/\//, ''));
+/** A page that asks for no referrer has no origin to name: then the browser says whether it is from here. */
+function isOwnOrigin(headers: Headers): boolean {
+  const origin = headers.get('origin');
+  if (origin === 'null') return headers.get('sec-fetch-site') === 'same-origin';
+  return origin === null || OWN_HOST.test(origin.replace(/^http:\/\//, ''));
 }
 
 /** Whether the desk could be served there, asked before everything else is started. Rejects with CannotStart. */

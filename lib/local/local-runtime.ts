@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { apiOf } from '../../functions/api.ts';
+import { casePagesOf } from '../../functions/case.ts';
 import { webhooksOf } from '../../functions/webhook.ts';
 import { engineAt, type Outside } from '../composition.ts';
-import { ENV, LOCAL_ENV } from '../config/env-names.ts';
+import { ACCOUNT_ENV, ENV, LOCAL_ENV } from '../config/env-names.ts';
 import { type Environment, settingOf } from '../config/setting-reader.ts';
 import { parseSettings, type Settings } from '../config/settings.ts';
+import { caseSecretIn } from './case-secret.ts';
 import { localActor, startDeskServer } from './desk-server.ts';
 import { type Door, environmentOf, houseBehind, openDoors } from './doors.ts';
 import type { Engines } from './engines/engines.ts';
@@ -95,9 +97,10 @@ async function openOn(
   const house = await houseBehind(doorNamed(doors, 'api'), outside);
   const api = apiOf(house, { identify: localActor, sample });
   const webhooks = webhooksOf(await houseBehind(doorNamed(doors, 'webhook'), outside));
+  const casePages = casePagesOf(await houseBehind(doorNamed(doors, 'case'), outside));
   const sqs = new SQSClient(engineAt(engines.endpoints.sqs));
   const workers = workersOf(template, doors, sqs);
-  const desk = await startDeskServer({ api, webhooks, files: join(root, 'dist/ui'), port: settings.port });
+  const desk = await startDeskServer({ api, webhooks, casePages, files: join(root, 'dist/ui'), port: settings.port });
   const { sweepExpired: sweep, nextWakeAt } = engines;
   const often = {
     pollSeconds: settings.pollSeconds,
@@ -130,6 +133,7 @@ function overridesOf(options: LocalOptions & { readonly settings: Settings }, en
     [ENV.watchlist]: settingOf(options.env, ENV.watchlist) ?? join(options.root, 'watchlist.json'),
     [ENV.deskUrl]: `http://127.0.0.1:${options.settings.port}`,
     [ENV.secretsPath]: undefined,
+    [ACCOUNT_ENV.caseLinkSecret]: settingOf(options.env, ACCOUNT_ENV.caseLinkSecret) ?? caseSecretIn(options.data),
     ...addressesOf(endpoints),
   };
 }

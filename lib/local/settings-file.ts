@@ -5,7 +5,7 @@ import { ACCOUNT_ENV, ENV, LOCAL_ENV } from '../config/env-names.ts';
 
 const KNOWN: readonly string[] = [ENV, ACCOUNT_ENV, LOCAL_ENV].flatMap((names) => Object.values(names));
 /** Other programs may have their own names in the file; these beginnings are Earshot's. */
-const OURS = /^(X|BLUESKY|MASTODON|SLACK|EARSHOT)_/;
+const OURS = /^(X|BLUESKY|MASTODON|SLACK|EARSHOT|CASE)_/;
 
 /** One sentence for each name that looks like a setting and is none, with the name that was probably meant. */
 export function unknownSettings(path: string): string[] {

@@ -46,6 +46,8 @@ export type AnsweredPost = Pick<
 export interface ReplyOrder {
   readonly post: AnsweredPost;
   readonly text: string;
+  /** `direct`: only its author may read it; asked only where the permit's `direct` allows it. Absent: in public. */
+  readonly visibility?: 'direct';
   /** Stable over all attempts for one reply. */
   readonly sendKey: string;
   /** When the first attempt began: nothing of ours is older. */

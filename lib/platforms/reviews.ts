@@ -45,12 +45,14 @@ export function alreadySent(standing: StandingAnswer | undefined, text: string):
 
 const TAKEN = 'Another answer stands under this review, and the store keeps one only: change it in the store itself.';
 
+const NOT_DIRECT = { allowed: false, reason: 'A store lets nobody write to who wrote a review.' };
+
 /** Whether a review may be answered, as far as its last reading told. */
 export function reviewPermit(
   review: { readonly isAnswered: boolean; readonly openUrl: string },
   maxLength: number,
 ): ReplyPermit {
-  const bounds = { maxLength, unit: 'character', costMicros: 0 } as const;
+  const bounds = { maxLength, unit: 'character', costMicros: 0, direct: NOT_DIRECT } as const;
   if (review.isAnswered) return { ...bounds, allowed: false, reason: TAKEN, openUrl: review.openUrl };
   return { ...bounds, allowed: true, reason: 'A review takes one answer; it is public and the author is told of it.' };
 }

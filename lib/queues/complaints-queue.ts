@@ -3,8 +3,18 @@ import * as z from 'zod';
 import type { Notice } from '../domain/notice.ts';
 import { parseMessage, type Queue, sendAll } from './queue.ts';
 
-/** `deadline`: an answer is overdue, which is told only when nobody was told of the complaint itself. */
-const complaintSchema = z.object({ threadId: z.string(), reason: z.enum(['complaint', 'deadline']) });
+/**
+ * `deadline`: an answer is overdue, which is told only when nobody was told of the complaint itself · `deadline-soon`: three
+ * quarters of the time to answer have passed · `solution`: the time to solve it has · `promise`: one was broken.
+ */
+const complaintSchema = z.object({
+  threadId: z.string(),
+  reason: z.enum(['complaint', 'deadline', 'deadline-soon', 'solution', 'promise', 'rule']),
+  /** Which deadline, or which promise: each is told of once. */
+  about: z.string().max(100).optional(),
+  /** The rule that has the team told, where one has. */
+  rule: z.object({ id: z.string(), name: z.string() }).optional(),
+});
 
 const noticeSchema = z.object({ notice: z.object({ id: z.string(), title: z.string(), text: z.string() }) });
 

@@ -2,13 +2,15 @@
 import type { Call } from '../domain/call.ts';
 import type { Contact } from '../domain/customer.ts';
 import { epochMs, type Instant } from '../domain/time.ts';
-import { type Db, type Outcome, read, transact } from './db.ts';
+import { type Db, type Outcome, read, transact, type Write } from './db.ts';
 import { key } from './table.ts';
 
 export interface StoredCall {
   readonly call: Call;
   /** Where its contact stands; absent while the caller is not known. */
   readonly place?: Pick<Contact, 'customerId' | 'at'>;
+  /** The caller was erased: what is told of it later is not taken in. */
+  readonly erased?: true;
   readonly version: number;
 }
 
@@ -29,12 +31,28 @@ export async function putCall(
   const version = (before?.version ?? 0) + 1;
   const place = contact ? { place: { customerId: contact.customerId, at: contact.at } } : {};
   const doc: StoredCall = { call, ...place, version };
-  const ttl = Math.floor(epochMs(now) / 1000) + KEPT_DAYS * 86_400;
+  const ttl = expiryOf(now);
   const when = before ? { version: before.version } : ('new' as const);
   return transact(db, [
     { put: key.call(call.contactId), doc, version, ttl, when },
     ...(contact ? [{ put: key.contact(contact.customerId, contact.at, contact.id), doc: contact }] : []),
   ]);
+}
+
+/** A call of which only its id is left. */
+export function eraseCall(contactId: string, now: Instant): Write {
+  const doc: StoredCall = { call: { contactId }, erased: true, version: 0 };
+  return { put: key.call(contactId), doc, version: 0, ttl: expiryOf(now) };
+}
+
+/** A text message of which only its id is left. */
+export function eraseSms(messageId: string): Write {
+  return { put: key.sms(messageId), doc: {} };
+}
+
+/** Unix seconds. */
+function expiryOf(now: Instant): number {
+  return Math.floor(epochMs(now) / 1000) + KEPT_DAYS * 86_400;
 }
 
 /** Whether a text message is a contact already. */

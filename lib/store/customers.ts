@@ -2,12 +2,14 @@
 import type { Contact, Customer, Identity, Link } from '../domain/customer.ts';
 import type { Author, NativeRef } from '../domain/mention.ts';
 import type { Thread } from '../domain/thread.ts';
-import { type Db, docsUnder, read, readPartition, TRIES, transact, type Write } from './db.ts';
+import { type Db, read, readFirst, readNewest, readPartition, TRIES, transact, type Write } from './db.ts';
 import { key } from './table.ts';
 
 /** An account on a network, as last seen. */
 export interface StoredAuthor extends Author {
   readonly network: string;
+  /** Handles it had before; they still find it. */
+  readonly formerHandles?: readonly string[];
 }
 
 /** To whom an identity belongs now, and by which link. */
@@ -21,7 +23,6 @@ export interface CustomerRecord {
   readonly customer: Customer;
   /** Ended links included. */
   readonly links: readonly Link[];
-  readonly contacts: readonly Contact[];
 }
 
 export async function getAuthor(db: Db, author: NativeRef): Promise<StoredAuthor | undefined> {
@@ -52,25 +53,45 @@ function addressedBy(author: StoredAuthor): Write[] {
   return [{ put: key.handle(author.handle, author), doc: { network: author.network, id: author.id } }];
 }
 
+/** More accounts under one handle than there are networks: whoever looks for them needs another word. */
+const MOST_OF_A_HANDLE = 20;
+
 export async function findAuthorsByHandle(db: Db, handle: string): Promise<NativeRef[]> {
-  const found = await readPartition<NativeRef>(db, `HANDLE#${handle.toLowerCase()}`);
-  return found.map(({ doc }) => doc);
+  return readFirst<NativeRef>(db, `HANDLE#${handle.toLowerCase()}`, MOST_OF_A_HANDLE);
 }
 
 export async function getBelonging(db: Db, identity: Identity): Promise<Belonging | undefined> {
   return read<Belonging>(db, key.identity(identity));
 }
 
+export async function getCustomer(db: Db, customerId: string): Promise<Customer | undefined> {
+  return read<Customer>(db, key.customer(customerId));
+}
+
+/** Who it is and what belongs to them; not the contacts, of which there may be any number. */
 export async function getCustomerRecord(db: Db, customerId: string): Promise<CustomerRecord | undefined> {
-  const found = await readPartition<unknown>(db, key.customerPartition(customerId));
-  const [customer] = docsUnder<Customer>(found, 'CUSTOMER');
-  if (!customer) return undefined;
-  return { customer, links: docsUnder<Link>(found, 'LINK#'), contacts: docsUnder<Contact>(found, 'CONTACT#') };
+  const [customer, links] = await Promise.all([getCustomer(db, customerId), listLinks(db, customerId)]);
+  return customer && { customer, links };
+}
+
+/** All links of a customer, ended ones too. */
+export async function listLinks(db: Db, customerId: string): Promise<Link[]> {
+  const found = await readPartition<Link>(db, key.customerPartition(customerId), 'LINK#');
+  return found.map(({ doc }) => doc);
+}
+
+/** The newest contacts of a customer, the newest first. */
+export async function listContacts(db: Db, customerId: string, limit: number): Promise<Contact[]> {
+  return readNewest<Contact>(db, { pk: key.customerPartition(customerId), prefix: 'CONTACT#', limit });
 }
 
 /** A new link that is current from now on: its identity belongs to its customer. Refused when the identity has moved since `before` was read. */
 export function putLink(link: Link, before?: Belonging): Write[] {
-  return [{ put: key.link(link.customerId, link.id), doc: link, when: 'new' }, moveIdentity(link, before)];
+  return [
+    { put: key.link(link.customerId, link.id), doc: link, when: 'new' },
+    { put: key.identityLink(link, link), doc: { customerId: link.customerId, linkId: link.id } },
+    moveIdentity(link, before),
+  ];
 }
 
 /** A link that stands already, with what has become of it. */
@@ -118,7 +139,8 @@ export function markAuthorThread(thread: Pick<Thread, 'id' | 'network' | 'author
   };
 }
 
-export async function listAuthorThreads(db: Db, author: NativeRef): Promise<string[]> {
-  const found = await readPartition<{ threadId: string }>(db, key.author(author).pk, 'THREAD#');
-  return found.map(({ doc }) => doc.threadId);
+/** Ids of the threads an author began last, the newest first. */
+export async function listAuthorThreads(db: Db, author: NativeRef, limit: number): Promise<string[]> {
+  const range = { pk: key.author(author).pk, prefix: 'THREAD#', limit };
+  return (await readNewest<{ threadId: string }>(db, range)).map(({ threadId }) => threadId);
 }

@@ -130,6 +130,7 @@ export async function readNewest<Doc>(
   const { Items = [] } = await db.client.send(
     new QueryCommand({
       TableName: db.table,
+      ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
       ScanIndexForward: false,

@@ -1,4 +1,4 @@
-// Finds what is due: replies to look at again and threads whose deadline has passed.
+// Finds what is due: replies to look at again, and threads that time alone changes.
 import type { Thread } from '../domain/thread.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Db, readIndex } from './db.ts';

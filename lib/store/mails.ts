@@ -1,4 +1,5 @@
 // Keeps which contact each e-mail is, and how far each mailbox has been read.
+import { createHash } from 'node:crypto';
 import type { Contact, ContactMessage } from '../domain/customer.ts';
 import { MAILBOX_SECONDS } from '../domain/mailbox-source.ts';
 import type { Cursor } from '../domain/source.ts';
@@ -95,6 +96,19 @@ export async function getContact(
   place: Pick<StoredMail, 'customerId' | 'at' | 'contactId'>,
 ): Promise<Contact | undefined> {
   return read<Contact>(db, key.contact(place.customerId, place.at, place.contactId));
+}
+
+/** A mail of which only a digest of its id is left: enough to know it when it comes again. */
+export function eraseMail(messageId: string): Write[] {
+  return [{ remove: key.mail(messageId) }, { put: key.erasedMail(digestOf(messageId)), doc: {} }];
+}
+
+export async function isMailErased(db: Db, messageId: string): Promise<boolean> {
+  return (await read(db, key.erasedMail(digestOf(messageId)))) !== undefined;
+}
+
+function digestOf(messageId: string): string {
+  return createHash('sha256').update(messageId).digest('hex');
 }
 
 /** How far a mailbox has been read. */

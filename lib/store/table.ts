@@ -37,6 +37,8 @@ export const key = {
   }),
   reply: (threadId: string, replyId: string): Key => ({ pk: `THREAD#${threadId}`, sk: `REPLY#${replyId}` }),
   note: (threadId: string, noteId: string): Key => ({ pk: `THREAD#${threadId}`, sk: `NOTE#${noteId}` }),
+  /** What somebody has begun to write, kept for all who open the thread. */
+  draft: (threadId: string): Key => ({ pk: `THREAD#${threadId}`, sk: 'DRAFT' }),
   /** One alert per thread, chat and reason: put before the alert leaves. */
   alert: (place: { threadId: string; chat: string; reason: string }): Key => ({
     pk: `THREAD#${place.threadId}`,
@@ -69,6 +71,8 @@ export const key = {
   }),
   /** The contact that an e-mail is, by the mail's Message-ID: it can be put only once. */
   mail: (messageId: string): Key => ({ pk: `MAIL#${messageId}`, sk: 'MAIL' }),
+  /** An e-mail that was erased, by a digest of its Message-ID: it is not taken in again. */
+  erasedMail: (digest: string): Key => ({ pk: `MAIL-ERASED#${digest}`, sk: 'MAIL' }),
   /** The answers that an e-mail has, by its contact: whoever answers it must have seen them. */
   emailAnswers: (contactId: string): Key => ({ pk: `EMAIL#${contactId}`, sk: 'ANSWERS' }),
   /** The contact that a text message is; put only once. */
@@ -77,8 +81,32 @@ export const key = {
   call: (contactId: string): Key => ({ pk: `CALL#${contactId}`, sk: 'CALL' }),
   /** How far a mailbox has been read. Never expires. */
   mailbox: (name: string): Key => ({ pk: 'MAILBOXES', sk: name }),
+  /** A question whether an identity belongs to this customer, too. */
+  suggestion: (customerId: string, suggestionId: string): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `SUGGESTION#${suggestionId}`,
+  }),
+  /** The one code a customer is to send now, so that a new one ends it. */
+  codeOf: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CODE' }),
+  /** That a customer is being erased, until it is done: a run that broke off is gone on with. */
+  erasing: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'ERASING' }),
+  /** Which proof says that a customer was erased, for some days: whoever asks again gets the same answer. */
+  erased: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'ERASED' }),
+  /** A code that a customer is to send from another channel. Vanishes with its time. */
+  linkCode: (code: string): Key => ({ pk: `CODE#${code}`, sk: 'CODE' }),
+  /** That somebody was erased completely, without anything of them. */
+  erasure: (at: Instant, erasureId: string): Key => ({ pk: 'ERASURES', sk: `${at}#${erasureId}` }),
   /** To whom an identity belongs now. */
   identity: (identity: Identity): Key => ({ pk: `IDENTITY#${identity.kind}#${identity.value}`, sk: 'IDENTITY' }),
+  /** Every customer it was ever linked to, and every one it was suggested to: whoever erases it finds all of them. */
+  identityLink: (identity: Identity, at: { readonly customerId: string; readonly id: string }): Key => ({
+    pk: `IDENTITY#${identity.kind}#${identity.value}`,
+    sk: `LINK#${at.customerId}#${at.id}`,
+  }),
+  identitySuggestion: (identity: Identity, at: { readonly customerId: string; readonly id: string }): Key => ({
+    pk: `IDENTITY#${identity.kind}#${identity.value}`,
+    sk: `SUGGESTION#${at.customerId}#${at.id}`,
+  }),
 
   /** All cursors stand in one partition: `status` reads them with one query. Never expires. */
   cursor: (sourceId: string): Key => ({ pk: 'SOURCES', sk: sourceId }),
@@ -102,6 +130,28 @@ export const key = {
   notice: (noticeId: string, chat: string): Key => ({ pk: `NOTICE#${noticeId}`, sk: chat }),
   /** The list of posts a network is being asked about, where it answers later. */
   compliance: (network: string): Key => ({ pk: `COMPLIANCE#${network}`, sk: 'JOB' }),
+  /** Who has which thread open: one item a person, overwritten at each sign of life. */
+  presence: (agent: string): Key => ({ pk: 'PRESENCE', sk: agent }),
+  savedView: (viewId: string): Key => ({ pk: 'VIEWS', sk: viewId }),
+  savedReply: (replyId: string): Key => ({ pk: 'SAVED-REPLIES', sk: replyId }),
+  /** That the team keeps saved replies of its own: what it deletes does not come back. */
+  savedRepliesBegun: (): Key => ({ pk: 'SAVED-REPLIES-BEGUN', sk: 'BEGUN' }),
+  /** What has been counted of one answer for its saved reply: each thing once. */
+  savedReplyUse: (replyId: string): Key => ({ pk: `SAVED-REPLY-USE#${replyId}`, sk: 'USE' }),
+  /** How often a saved reply was used, and what came of it. */
+  savedReplyCounts: (replyId: string): Key => ({ pk: 'SAVED-REPLIES-USED', sk: replyId }),
+  /** All rules of the team, in their order: read whole, replaced whole. */
+  rules: (): Key => ({ pk: 'RULES', sk: 'RULES' }),
+  /** The rules as somebody saved them at that version: who changed what, and when. */
+  rulesSaved: (version: number): Key => ({ pk: 'RULES', sk: `SAVED#${padded(version)}` }),
+  /** To how many people a text went on a UTC day. */
+  sameText: (network: string, day: string, digest: string): Key => ({ pk: `SAME#${network}#${day}`, sk: digest }),
+  /** A complaint, by the UTC hour in which its customer wrote; and how many there were in each hour of a day that is over. */
+  complaint: (at: Instant, threadId: string): Key => ({
+    pk: `COMPLAINTS#${utcDay(at)}`,
+    sk: `${at.slice(11, 13)}#${threadId}`,
+  }),
+  load: (day: string): Key => ({ pk: 'LOAD', sk: `DAY#${day}` }),
   /** Rotating tokens of a network account. */
   session: (network: string): Key => ({ pk: `SESSION#${network}`, sk: 'SESSION' }),
   /** Which run may renew them now. */

@@ -15,17 +15,20 @@ export async function* walkThreads(
   deps: { readonly db: Db; readonly clock: Clock },
   since?: Instant,
 ): AsyncGenerator<ThreadRecord> {
-  let ids: string[] = [];
-  const seen = new Set<string>();
-  for await (const { id } of since ? changedSince(deps, since) : all(deps)) {
-    if (seen.has(id)) continue;
-    seen.add(id);
-    ids.push(id);
-    if (ids.length < AT_ONCE) continue;
-    yield* await recordsOf(deps.db, ids);
-    ids = [];
-  }
-  yield* await recordsOf(deps.db, ids);
+  yield* recordsOf(deps.db, since ? changedSince(deps, since) : all(deps));
+}
+
+/** The threads that have changed since an instant, the last changed first; one that changes meanwhile may be passed over. */
+export async function* walkNewestThreads(
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  since: Instant,
+): AsyncGenerator<ThreadRecord> {
+  yield* recordsOf(db, changedBefore(db, { from: clock(), since }));
+}
+
+async function* changedBefore(db: Db, { from, since }: { from: Instant; since: Instant }): AsyncGenerator<Thread> {
+  for (let day = from; utcDay(day) >= utcDay(since); day = plus(day, { days: -1 }))
+    yield* pages(db, { index: 'changes', partition: `CHANGED#${utcDay(day)}`, after: since, newestFirst: true });
 }
 
 /** List by list; what changes the list meanwhile has changed since the beginning, and is found by that. */
@@ -50,7 +53,22 @@ async function* pages(db: Db, query: Omit<IndexQuery, 'limit' | 'pageToken'>): A
   } while (pageToken);
 }
 
-async function recordsOf(db: Db, ids: readonly string[]): Promise<ThreadRecord[]> {
+/** Each thread once, whole. */
+async function* recordsOf(db: Db, threads: AsyncIterable<Thread>): AsyncGenerator<ThreadRecord> {
+  let ids: string[] = [];
+  const seen = new Set<string>();
+  for await (const { id } of threads) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    ids.push(id);
+    if (ids.length < AT_ONCE) continue;
+    yield* await readRecords(db, ids);
+    ids = [];
+  }
+  yield* await readRecords(db, ids);
+}
+
+async function readRecords(db: Db, ids: readonly string[]): Promise<ThreadRecord[]> {
   const records = await Promise.all(ids.map((id) => getThreadRecord(db, id)));
   return records.filter((record) => record !== undefined);
 }

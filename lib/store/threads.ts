@@ -3,11 +3,13 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { Mention } from '../domain/mention.ts';
 import { isReading } from '../domain/replay.ts';
 import type { Reply } from '../domain/reply.ts';
-import { isOwed, type Status, type Thread } from '../domain/thread.ts';
+import { type ListName, listOf, type Thread } from '../domain/thread.ts';
 import type { ThreadEvent } from '../domain/thread-event.ts';
 import { applyEvent } from '../domain/thread-history.ts';
 import { type Instant, utcDay } from '../domain/time.ts';
-import { type Db, docsUnder, read, readIndex, readPartition, TRIES, transact, type Write } from './db.ts';
+import { nextWatchAt } from '../domain/watch.ts';
+import { type Db, docsUnder, read, readIndex, readNewest, readPartition, TRIES, transact, type Write } from './db.ts';
+import type { Draft } from './drafts.ts';
 import { spotCheckWrites } from './spot-checks.ts';
 import { key, place } from './table.ts';
 
@@ -37,6 +39,8 @@ export interface ThreadRecord {
   readonly posts: readonly StoredPost[];
   readonly replies: readonly Reply[];
   readonly notes: readonly Note[];
+  /** Absent where nobody has begun to write; empty where it was sent or thrown away. */
+  readonly draft?: Draft;
 }
 
 export async function getThread(db: Db, threadId: string): Promise<Thread | undefined> {
@@ -51,12 +55,14 @@ export async function getThreadRecord(db: Db, threadId: string): Promise<ThreadR
   const found = await readPartition<unknown>(db, key.threadPartition(threadId));
   const [thread] = docsUnder<Thread>(found, 'THREAD');
   if (!thread) return undefined;
+  const [draft] = docsUnder<Draft>(found, 'DRAFT');
   return {
     thread,
     events: docsUnder<ThreadEvent>(found, 'EVENT#'),
     posts: docsUnder<StoredPost>(found, 'POST#'),
     replies: docsUnder<Reply>(found, 'REPLY#'),
     notes: docsUnder<Note>(found, 'NOTE#'),
+    ...(draft ? { draft } : {}),
   };
 }
 
@@ -66,23 +72,40 @@ export async function listEvents(db: Db, threadId: string): Promise<ThreadEvent[
   return docsUnder<ThreadEvent>(found, 'EVENT#');
 }
 
-/** The writes that append `event` to a thread as it was read (`undefined`: a new one); to be put in one transaction. */
-export function appendEvent(thread: Thread | undefined, event: ThreadEvent): { thread: Thread; writes: Write[] } {
-  const next = applyEvent(thread, event);
+/** What happened last to a thread, the newest first. */
+export async function newestEvents(db: Db, threadId: string, limit: number): Promise<ThreadEvent[]> {
+  return readNewest<ThreadEvent>(db, { pk: key.threadPartition(threadId), prefix: 'EVENT#', limit });
+}
+
+/**
+ * The writes that append an event, and those that follow from it, to a thread as it was read (`undefined`: a new one); to
+ * be put in one transaction.
+ */
+export function appendEvent(
+  thread: Thread | undefined,
+  event: ThreadEvent,
+  following: readonly ThreadEvent[] = [],
+): { thread: Thread; writes: Write[] } {
+  const first = applyEvent(thread, event);
+  const next = following.reduce(applyEvent, first);
   const when = thread ? { version: thread.version } : ('new' as const);
+  const events = [event, ...following].map((one, place): Write => {
+    return { put: key.event(next.id, first.version + place), doc: one, when: 'new' };
+  });
   return {
     thread: next,
     writes: [
       { put: key.thread(next.id), doc: next, places: placesOf(next), version: next.version, when },
-      { put: key.event(next.id, next.version), doc: event, when: 'new' },
+      ...events,
       ...spotCheckWrites(thread, next),
     ],
   };
 }
 
-/** An event, and what is written with it. */
-interface Change {
+/** An event, those that follow from it, and what is written with them. */
+export interface Change {
   readonly event: ThreadEvent;
+  readonly following?: readonly ThreadEvent[];
   readonly also?: readonly Write[];
 }
 
@@ -99,7 +122,7 @@ export async function changeThread(
     const thread = await getThread(db, threadId);
     const change = thread && (await decide(thread));
     if (!change) return thread;
-    const appended = appendEvent(thread, change.event);
+    const appended = appendEvent(thread, change.event, change.following);
     const outcome = await transact(db, [...appended.writes, ...(change.also ?? [])]);
     if (outcome.done) return appended.thread;
   }
@@ -168,7 +191,7 @@ export async function listFollowedIds(
 const IDS_A_PAGE = 1000;
 
 export interface ThreadListQuery {
-  readonly status: Status;
+  readonly status: ListName;
   readonly limit: number;
   readonly pageToken?: string;
 }
@@ -179,9 +202,14 @@ export async function listThreads(db: Db, query: ThreadListQuery): Promise<{ doc
   return readIndex<Thread>(db, {
     index: 'inbox',
     partition: `STATUS#${status}`,
-    newestFirst: !isOwed(status),
+    newestFirst: !isUrgent(status),
     ...page,
   });
+}
+
+/** Whether a list begins with what is due first. */
+function isUrgent(list: ListName): boolean {
+  return list !== 'waiting' && list !== 'resolved' && list !== 'not-complaint';
 }
 
 /** A page of the threads an agent has claimed, the most urgent first. A lapsed claim is still among them. */
@@ -196,15 +224,21 @@ export async function listChangedThreads(db: Db, since: Instant, limit: number):
 }
 
 function placesOf(thread: Thread): Record<string, string> {
-  const order = isOwed(thread.status)
-    ? `${thread.dueAt ?? thread.heardAt}#${5 - thread.severity}#${thread.id}`
+  const list = listOf(thread);
+  const order = isUrgent(list)
+    ? `${urgency(thread, list)}#${5 - thread.severity}#${thread.id}`
     : `${thread.changedAt}#${thread.id}`;
-  // History has no deadline that anybody is told of.
-  const watched = !thread.history && thread.dueAt !== undefined && thread.missedDeadline !== thread.dueAt;
+  const watchAt = nextWatchAt(thread);
   return {
-    ...place.inbox(thread.status, order),
+    ...place.inbox(list, order),
     ...place.changed(thread.changedAt, thread.id),
     ...(thread.claim ? place.owner(thread.claim.agent, order) : {}),
-    ...(watched && thread.dueAt ? place.due(thread.dueAt, 'THREAD', thread.id) : {}),
+    ...(watchAt ? place.due(watchAt, 'THREAD', thread.id) : {}),
   };
+}
+
+/** What puts a thread before others in its list. */
+function urgency({ dueAt, heardAt, snooze, followUpAt }: Thread, list: ListName): Instant {
+  if (list === 'snoozed' && snooze) return snooze.until;
+  return (list === 'follow-up' ? followUpAt : dueAt) ?? heardAt;
 }

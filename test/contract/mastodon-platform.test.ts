@@ -75,6 +75,27 @@ describe('Mastodon', () => {
     expect(fake.calls().at(-1)!.body).toMatchObject({ visibility: 'private' });
   });
 
+  it('writes to the author alone when asked to, however public the post is', async () => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), 'Sorry! Please write to help@acorn.example with your order number.');
+    expect(platform.permit(order.post).direct).toMatchObject({ allowed: true });
+    await platform.reply({ ...order, visibility: 'direct' });
+    expect(fake.calls().at(-1)!.body).toMatchObject({ visibility: 'direct', in_reply_to_id: order.post.id });
+    expect(fake.replies()[0]!.text).toContain('@ann@elsewhere.example Sorry!');
+  });
+
+  it.each([
+    'Sorry! Ask @bob@elsewhere.example',
+    'Sorry.@bob@elsewhere.example knows more',
+    'Sorry! Ask=@bob@elsewhere.example',
+  ])('sends nothing in private that names somebody else, who would read it, too: %s', async (text) => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), text);
+    const direct = platform.reply({ ...order, visibility: 'direct' });
+    await expect(direct).rejects.toMatchObject({ name: 'ReplyNotPermitted', reason: expect.stringContaining('@bob') });
+    expect(fake.replies()).toEqual([]);
+  });
+
   it('drags nobody else into an answer whom the post names', async () => {
     const { fake, platform, clock } = at();
     const root = fake.addMention({ author: 'bob', text: 'Where is my refund?' });

@@ -23,6 +23,18 @@ export function answering(at: () => Scene): void {
     expect(platform.measure('a'.repeat(permit.maxLength + 1), post).fits).toBe(false);
   });
 
+  it('says whether its author can be answered in private, and if so does just that and finds it again', async () => {
+    const { fake, platform } = at();
+    const order = await orderFor(at(), 'Sorry! Which order is it?');
+    const { direct } = platform.permit(order.post);
+    expect(direct?.reason ?? 'not known').toMatch(/\w+ \w+/);
+    if (!direct?.allowed) return;
+    const inPrivate = { ...order, visibility: 'direct' as const };
+    const sent = await platform.reply(inPrivate);
+    expect(fake.replies()).toMatchObject([{ id: sent.nativeId, inReplyTo: order.post.id }]);
+    expect(await platform.findOwnReply(inPrivate)).toMatchObject({ nativeId: sent.nativeId });
+  });
+
   it('refuses for good, with the reason in words, when the network forbids an answer', async () => {
     const { fake, platform } = at();
     const order = await orderFor(at(), 'Sorry!');

@@ -1,6 +1,7 @@
 // E-mail: what customers write becomes contacts of the right customer, once.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CustomerView, ThreadView } from '../../lib/api/schemas.ts';
+import type { CustomerView } from '../../lib/api/customer-schemas.ts';
+import type { ThreadView } from '../../lib/api/schemas.ts';
 import { takeEmail } from '../../lib/flows/take-email.ts';
 import { type Correspondence, startCorrespondence } from '../support/correspondence.ts';
 import { mailOf } from '../support/mails.ts';
@@ -98,7 +99,7 @@ describe('an e-mail', () => {
     const id = await mails.write({ ...mails.somebody(), body: 'x'.repeat(500_000), subject: 'y'.repeat(5000) });
     const [contact] = await mails.contactsOf(id);
     expect(contact?.summary).toHaveLength(10_000);
-    expect(contact?.message?.whole).toHaveLength(20_000);
+    expect(contact?.message?.whole).toHaveLength(2000);
     expect(contact?.message?.subject).toHaveLength(500);
   });
 

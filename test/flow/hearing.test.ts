@@ -72,10 +72,10 @@ describe('hearing posts', () => {
     const db = house.db();
     refuseFirst(db, 'AUTHOR#');
     const complaints = house.queue('complaintsQueue');
-    const { businessHours } = house.watchlist();
+    const { businessHours, deadlines } = house.watchlist();
     const post = mentionOf({ id: '1' }, clock.now());
     const assessment = createClassifier().assess(post.text, { companies: [] });
-    await ingestMention({ ...house, db, complaints, businessHours, assess: () => assessment }, post);
+    await ingestMention({ ...house, db, complaints, businessHours, deadlines, assess: () => assessment }, post);
     const [thread] = await earshot.threads();
     expect((await earshot.thread(thread?.id ?? '')).customer?.links).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 // The HTTP API as its clients meet it: described, strict about what it takes, and on Lambda only for those who signed in.
 
+import { gunzipSync } from 'node:zlib';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { open } from '../../functions/api.ts';
@@ -29,21 +30,42 @@ describe('the HTTP API', () => {
     );
     expect(routes.toSorted()).toEqual([
       'delete /api/customers/{id}/links/{linkId}',
+      'delete /api/saved-replies/{id}',
+      'delete /api/views/{id}',
       'get /api/changes',
       'get /api/customers',
       'get /api/customers/{id}',
+      'get /api/customers/{id}/export',
+      'get /api/erasures',
+      'get /api/load',
       'get /api/me',
       'get /api/polls',
+      'get /api/rules',
+      'get /api/saved-replies',
       'get /api/status',
+      'get /api/team',
       'get /api/threads',
       'get /api/threads/{id}',
+      'get /api/threads/{id}/suggestions',
+      'get /api/views',
+      'post /api/customers',
+      'post /api/customers/{id}/codes',
       'post /api/customers/{id}/contacts',
       'post /api/customers/{id}/contacts/{contactId}/answers',
+      'post /api/customers/{id}/erasure',
       'post /api/customers/{id}/links',
+      'post /api/customers/{id}/suggestions/{suggestionId}',
+      'post /api/rules/try',
       'post /api/stops',
+      'post /api/threads/next',
+      'post /api/threads/{id}/check',
       'post /api/threads/{id}/events',
-      'post /api/threads/{id}/length',
+      'post /api/threads/{id}/presence',
       'post /api/threads/{id}/replies',
+      'put /api/rules',
+      'put /api/saved-replies/{id}',
+      'put /api/threads/{id}/draft',
+      'put /api/views/{id}',
     ]);
     expect(body.paths['/api/threads'].get.responses.default.content).toHaveProperty(['application/problem+json']);
   });
@@ -77,7 +99,7 @@ describe('the HTTP API', () => {
     },
     {
       what: 'a giant body',
-      path: '/threads/x/length',
+      path: '/threads/x/check',
       body: { text: 'a'.repeat(1e6) },
       status: 413,
       code: 'body-too-large',
@@ -138,10 +160,17 @@ describe('the HTTP API', () => {
     const { clock, house } = earshot;
     const note = (at: Instant) =>
       triageThread(
-        { ...house, db: house.db(), businessHours: house.watchlist().businessHours, clock: () => at },
+        {
+          ...house,
+          db: house.db(),
+          complaints: house.queue('complaintsQueue'),
+          ...house.watchlist(),
+          clock: () => at,
+        },
         threadId,
         {
           by: 'Ana',
+          role: 'agent',
           action: { type: 'note', id: ulid(), text: 'at midnight' },
         },
       );
@@ -159,32 +188,41 @@ describe('the HTTP API', () => {
 });
 
 /** A request as API Gateway hands it over, with what the authorizer proved. */
-async function throughGateway(claims?: Record<string, string>) {
+async function throughGateway(claims?: Record<string, string>, path = '/api/me') {
   const answer = await open(earshot.env, earshot.house);
   const event = {
     version: '2.0',
     routeKey: '$default',
-    rawPath: '/api/me',
+    rawPath: path,
     rawQueryString: '',
-    headers: { host: 'desk.example' },
+    headers: { host: 'desk.example', 'accept-encoding': 'gzip' },
     isBase64Encoded: false,
     requestContext: {
       ...(claims ? { authorizer: { jwt: { claims, scopes: [] } } } : {}),
-      http: { method: 'GET', path: '/api/me', sourceIp: '192.0.2.1' },
+      http: { method: 'GET', path, sourceIp: '192.0.2.1' },
     },
   };
   // What API Gateway sends has more fields, none of which is read.
-  const { statusCode, body } = (await answer(event as unknown as Parameters<typeof answer>[0])) as {
+  const { statusCode, body, isBase64Encoded } = (await answer(event as unknown as Parameters<typeof answer>[0])) as {
     statusCode: number;
     body: string;
+    isBase64Encoded: boolean;
   };
-  return { status: statusCode, body: JSON.parse(body) };
+  const text = isBase64Encoded ? gunzipSync(Buffer.from(body, 'base64')).toString() : body;
+  return { status: statusCode, body: JSON.parse(text), sent: body.length, read: text.length };
 }
 
 describe('the HTTP API on Lambda', () => {
   it('knows who asks by the claims that the authorizer has proved, in the strongest role', async () => {
     const me = await throughGateway({ email: 'ana@example.org', 'cognito:groups': '[agent lead]' });
     expect(me).toMatchObject({ status: 200, body: { name: 'ana@example.org', role: 'lead', sample: false } });
+  });
+
+  it('is sent in a fraction of its size to whoever can unpack it', async () => {
+    const claims = { email: 'ana@example.org', 'cognito:groups': '[lead]' };
+    const { status, body, sent, read } = await throughGateway(claims, '/api/openapi.json');
+    expect([status, body.openapi]).toEqual([200, '3.1.0']);
+    expect(sent).toBeLessThan(read / 4);
   });
 
   it('lets nobody in without them, nor anybody who is in no group', async () => {

@@ -76,7 +76,7 @@ describe('a signed import', () => {
     expect(body).toMatchObject({ posts: 2, ignoredFields: ['stars'] });
   });
 
-  it('adds a contact to the customer it names, once, and refuses one of nobody', async () => {
+  it('adds a contact to the customer it names, once, also a new one, and refuses one of nobody', async () => {
     await importSigned(earshot, review);
     await earshot.processAll();
     const [thread] = await earshot.threads();
@@ -84,18 +84,21 @@ describe('a signed import', () => {
     const items = [
       { ...contact, customer: thread?.caseNumber },
       { ...review, id: 'review-2' },
-      { ...contact, customer: '+44 20 7946 0000' },
+      { ...contact, customer: '@never_heard' },
+      { ...contact, customer: '020 7946 0000', summary: 'Rang for the first time' },
     ];
     for (let time = 0; time < 2; time += 1) {
       expect((await importSigned(earshot, items)).body).toMatchObject({
         posts: 1,
-        contacts: 1,
+        contacts: 2,
         refused: [{ place: 3, problem: expect.stringMatching(/^nobody is known by/) }],
       });
     }
     const found = await earshot.call(`/customers?find=${thread?.caseNumber}`);
     const timeline = found.body.items[0].timeline.filter((each: { summary?: string }) => each.summary);
     expect(timeline).toMatchObject([{ channel: 'call', summary: contact.summary, by: 'import' }]);
+    const { body } = await earshot.call(`/customers?find=${encodeURIComponent('+44 20 7946 0000')}`);
+    expect(body.items[0].timeline).toMatchObject([{ summary: 'Rang for the first time' }]);
   });
 
   it('keeps a script in a post as the words it is, and puts it in no answer as a page', async () => {

@@ -2,7 +2,7 @@
 
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CustomerView } from '../../lib/api/schemas.ts';
+import type { CustomerView } from '../../lib/api/customer-schemas.ts';
 import { startEarshot, type TestEarshot } from '../support/earshot.ts';
 
 describe('one customer over all channels', () => {

@@ -200,7 +200,14 @@ describe('a complaint on a network', () => {
     const { house } = earshot;
     const stores = { db: house.db(), outbox: house.queue('outboxQueue'), platforms: house.platforms() };
     const text = 'We are sorry, Zoe. Ana will call you today.';
-    const request = { id: ulid(), threadId: thread.id, text, by: 'Ana', version: thread.version };
+    const request = {
+      id: ulid(),
+      threadId: thread.id,
+      text,
+      by: 'Ana',
+      role: 'agent' as const,
+      version: thread.version,
+    };
     // The clock of the one who took it is ahead by a second.
     await queueReply({ ...stores, clock: () => plus(clock.now(), { seconds: 1 }) }, request);
     await holdPasses();

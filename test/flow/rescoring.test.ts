@@ -25,11 +25,12 @@ describe('reading posts again', () => {
     options: Partial<Rescoring> & { db?: ReturnType<TestEarshot['house']['db']> } = {},
   ) {
     const { db = earshot.house.db(), days = 30, dryRun = false } = options;
-    const { businessHours } = earshot.house.watchlist();
+    const { businessHours, deadlines } = earshot.house.watchlist();
     const deps = {
       db,
       clock: earshot.clock.now,
       businessHours,
+      deadlines,
       assess: assessAs(earshot, by),
       onProgress: () => undefined,
     };

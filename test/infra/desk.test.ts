@@ -20,11 +20,12 @@ const distribution = theOnly('AWS::CloudFront::Distribution').Properties.Distrib
 
 const routes = ofType(house, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
 
-/** The one exception: other systems cannot sign in, they sign what they send. */
+/** The two exceptions: other systems cannot sign in, they sign what they send; a customer's link is signed by us. */
 const SIGNED = ['GET /api/import/{proxy+}', 'POST /api/import', 'POST /api/import/{proxy+}'];
+const LINKED = ['GET /case/{proxy+}', 'HEAD /case/{proxy+}', 'POST /case/{proxy+}'];
 
 it('nobody reaches the API without having signed in', () => {
-  const desk = routes.filter(({ RouteKey }) => !SIGNED.includes(RouteKey));
+  const desk = routes.filter(({ RouteKey }) => ![...SIGNED, ...LINKED].includes(RouteKey));
   expect(desk.map(({ RouteKey }) => RouteKey)).toEqual(['ANY /api/{proxy+}']);
   for (const route of desk) expect(route).toMatchObject({ AuthorizationType: 'JWT' });
   const { IdentitySource, JwtConfiguration } = theOnly('AWS::ApiGatewayV2::Authorizer').Properties;
@@ -33,10 +34,13 @@ it('nobody reaches the API without having signed in', () => {
   expect(JwtConfiguration.Audience).toEqual([{ Ref: client }]);
 });
 
-it('other systems reach the import alone without signing in, and nothing else of the API', () => {
+it('without signing in other systems reach the import alone, and customers their pages', () => {
   const open = routes.filter(({ AuthorizationType }) => AuthorizationType !== 'JWT');
-  expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual(SIGNED);
-  for (const route of open) expect(functionBehind(route)).toBe(doors(house).get('webhook')![0]);
+  expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual([...SIGNED, ...LINKED].sort());
+  for (const route of open) {
+    const door = LINKED.includes(route.RouteKey) ? 'case' : 'webhook';
+    expect(functionBehind(route)).toBe(doors(house).get(door)![0]);
+  }
 });
 
 it('every other request under /api/ goes to the api function', () => {
@@ -52,15 +56,22 @@ it('the page signs in with a one-time code and holds no secret', () => {
   });
 });
 
-it('page and API have one address, and only the page is cached', () => {
-  const [api] = distribution.CacheBehaviors;
-  expect(distribution.CacheBehaviors).toHaveLength(1);
-  expect(api.PathPattern).toBe('/api/*');
-  expect(api.AllowedMethods).toEqual(['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE']);
-  // The ids of CloudFront's own policies CachingDisabled and AllViewerExceptHostHeader.
-  expect(api.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
-  expect(api.OriginRequestPolicyId).toBe('b689b0a8-53d0-40ab-baf2-68738e2966ac');
-  expect(distribution.DefaultCacheBehavior.CachePolicyId).not.toBe(api.CachePolicyId);
+it("page, API and customers' pages have one address, and only the page is cached", () => {
+  const paths = distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern);
+  expect(paths).toEqual(['/api/*', '/case/*']);
+  for (const served of distribution.CacheBehaviors) {
+    expect(served.AllowedMethods).toEqual(['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE']);
+    // The ids of CloudFront's own policies CachingDisabled and AllViewerExceptHostHeader.
+    expect(served.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
+    expect(served.OriginRequestPolicyId).toBe('b689b0a8-53d0-40ab-baf2-68738e2966ac');
+    expect(distribution.DefaultCacheBehavior.CachePolicyId).not.toBe(served.CachePolicyId);
+  }
+});
+
+it("the customers' pages keep the policy they send themselves: the desk's would forbid their forms", () => {
+  const [api, pages] = distribution.CacheBehaviors;
+  expect(api.ResponseHeadersPolicyId).toEqual(distribution.DefaultCacheBehavior.ResponseHeadersPolicyId);
+  expect(pages.ResponseHeadersPolicyId).toBeUndefined();
 });
 
 it('page and API travel encrypted only', () => {

@@ -40,6 +40,7 @@ const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   send: { ...STORE, SendLog: LOG, OutboxQueue: TAKE, 'parameter/earshot': SECRETS },
   timers: { ...STORE, TimersLog: LOG, OutboxQueue: SEND, ComplaintsQueue: SEND },
   webhook: { ...STORE, WebhookLog: LOG, MentionsQueue: SEND, 'parameter/earshot': SECRETS },
+  case: { ...STORE, CaseLog: LOG, ComplaintsQueue: SEND, 'parameter/earshot': SECRETS },
   api: {
     ...STORE,
     ApiLog: LOG,
@@ -47,7 +48,7 @@ const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     OutboxDeadLetters: COUNT,
     MentionsQueue: COUNT,
     MentionsDeadLetters: COUNT,
-    ComplaintsQueue: COUNT,
+    ComplaintsQueue: SEND,
     ComplaintsDeadLetters: COUNT,
     'parameter/earshot': SECRETS,
   },

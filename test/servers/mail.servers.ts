@@ -3,7 +3,7 @@ import { ImapFlow } from 'imapflow';
 import { createTransport } from 'nodemailer';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { CustomerView } from '../../lib/api/schemas.ts';
+import type { CustomerView } from '../../lib/api/customer-schemas.ts';
 import { instantOf } from '../../lib/domain/time.ts';
 import type { MailboxPolled } from '../../lib/flows/poll-mailbox.ts';
 import { mailboxPoll } from '../../lib/local/mailbox-poll.ts';

@@ -1,5 +1,5 @@
 // Customers who write e-mails to a brand, and the server through which the brand answers.
-import type { CustomerView } from '../../lib/api/schemas.ts';
+import type { CustomerView } from '../../lib/api/customer-schemas.ts';
 import { type House, openHouse } from '../../lib/composition.ts';
 import { type TakenEmail, takeEmail } from '../../lib/flows/take-email.ts';
 import { startEarshot, type TestEarshot } from './earshot.ts';

@@ -57,7 +57,8 @@ async function threadsOf(played: Played): Promise<ThreadRecord[]> {
     const record = found.get(threadId) ?? (await getThreadRecord(played.db, threadId));
     if (!record) continue;
     found.set(threadId, record);
-    for (const other of await listAuthorThreads(played.db, { network: played.name, id: record.thread.author.id })) {
+    const author = { network: played.name, id: record.thread.author.id };
+    for (const other of await listAuthorThreads(played.db, author, 1000)) {
       const further = found.has(other) ? undefined : await getThreadRecord(played.db, other);
       if (further) found.set(other, further);
     }

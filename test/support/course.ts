@@ -172,9 +172,16 @@ async function poll({ world, platform }: Pick<State, 'world' | 'platform'>): Pro
 async function ingest(state: State, death: Death | undefined, { deliverAgain = false } = {}): Promise<void> {
   const { earshot, classifier } = state.world;
   const { house } = earshot;
-  const { businessHours } = house.watchlist();
+  const { businessHours, deadlines } = house.watchlist();
   const assess = (text: string) => classifier.assess(text, { companies: [] });
-  const deps = { ...house, db: house.db(), complaints: house.queue('complaintsQueue'), assess, businessHours };
+  const deps = {
+    ...house,
+    db: house.db(),
+    complaints: house.queue('complaintsQueue'),
+    assess,
+    businessHours,
+    deadlines,
+  };
   await deliver(state, 'mentionsQueue', {
     death,
     deliverAgain,
@@ -221,7 +228,8 @@ async function deliver(state: State, queue: 'mentionsQueue' | 'outboxQueue', del
 async function timers({ world }: State): Promise<void> {
   const { house } = world.earshot;
   const queues = { outbox: house.queue('outboxQueue'), complaints: house.queue('complaintsQueue') };
-  await runTimers({ ...house, ...queues, db: house.db(), spotChecksPerDay: 0 });
+  const { businessHours, deadlines } = house.watchlist();
+  await runTimers({ ...house, ...queues, db: house.db(), businessHours, deadlines, spotChecksPerDay: 0 });
 }
 
 async function answer(state: State, nth: number): Promise<void> {
@@ -234,7 +242,7 @@ async function answer(state: State, nth: number): Promise<void> {
   const text = `We are sorry, Ana will call you today about matter ${state.replies}.`;
   const deps = { ...house, db: house.db(), outbox: house.queue('outboxQueue'), platforms: [platform] };
   const { id: threadId, version } = record.thread;
-  await queueReply(deps, { id: `${name}-${state.replies}`, threadId, text, by: 'Ana', version });
+  await queueReply(deps, { id: `${name}-${state.replies}`, threadId, text, by: 'Ana', role: 'agent', version });
 }
 
 async function settle(state: State): Promise<void> {

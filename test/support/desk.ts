@@ -13,6 +13,7 @@ export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 84
 
 export interface Complaint {
   readonly author: string;
+  readonly text?: string;
 }
 
 export type RunningDesk = Awaited<ReturnType<typeof startDesk>>;
@@ -30,9 +31,9 @@ export async function startDesk({ env = {} }: Pick<EarshotGiven, 'env'> = {}) {
 
   /** Customers write one after the other, and are heard; answers with their threads' ids. */
   async function complain(...complaints: readonly Complaint[]): Promise<string[]> {
-    const posts = complaints.map(({ author }) => {
+    const posts = complaints.map(({ author, text = REFUND }) => {
       clock.advance({ seconds: 1 });
-      return network.addMention({ author, text: REFUND });
+      return network.addMention({ author, text });
     });
     await earshot.hear();
     const threads = await earshot.allThreads();
@@ -54,11 +55,13 @@ export async function startDesk({ env = {} }: Pick<EarshotGiven, 'env'> = {}) {
       earshot.call(`/threads/${threadId}/events`, { method: 'POST', body: { type: 'claim' }, agent }),
   });
 
-  /** An agent opens the desk; what goes wrong in the browser is told by `complainOfFaults`. */
-  async function open(options: BrowserContextOptions = WIDE, hash = ''): Promise<Page> {
+  /** An agent opens the desk; what goes wrong in the browser is told by `complainOfFaults`. `agent`: the name in the settings. */
+  async function open(options: BrowserContextOptions = WIDE, hash = '', agent = ''): Promise<Page> {
     // axe is put in from outside, which the desk's content security policy rightly forbids.
     const context = await browser.newContext({ bypassCSP: options.bypassCSP ?? false, ...options });
     context.setDefaultTimeout(10_000);
+    const preferences = JSON.stringify({ agent, guided: true });
+    if (agent) await context.addInitScript(`localStorage.setItem('earshot.preferences', '${preferences}')`);
     const page = await context.newPage();
     await page.clock.setFixedTime(clock.now());
     page.on('pageerror', (error) => faults.push(error.message));
@@ -100,6 +103,12 @@ export async function news(page: Page): Promise<void> {
   const answered = page.waitForResponse(/\/api\/changes/);
   await page.evaluate("dispatchEvent(new Event('focus'))");
   await answered;
+}
+
+/** The agent answers in words of their own, which take the place of what was suggested. */
+export async function write(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('r');
+  await page.locator('#composer-text:focus').fill(words);
 }
 
 export async function closePage(page: Page): Promise<void> {

@@ -1,7 +1,8 @@
 // The whole product for a test: real templates, real functions, embedded engines in memory, a clock the test moves.
 import { resolve } from 'node:path';
 import { inject } from 'vitest';
-import type { ThreadList, ThreadPage, ThreadView } from '../../lib/api/schemas.ts';
+import type { ThreadPage } from '../../lib/api/page-schemas.ts';
+import type { ThreadList, ThreadView } from '../../lib/api/schemas.ts';
 import { type House, openHouse } from '../../lib/composition.ts';
 import type { Environment } from '../../lib/config/setting-reader.ts';
 import type { Mention } from '../../lib/domain/mention.ts';

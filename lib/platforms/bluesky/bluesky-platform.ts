@@ -55,8 +55,11 @@ function queriesFor(keywords: readonly string[]): string[] {
   return [...new Set(queries)].filter((query) => query !== '');
 }
 
+/** They are a service of their own, with a right that the account's password must be given. */
+const DIRECT = { allowed: false, reason: 'Bluesky keeps private messages apart from posts: write one there by hand.' };
+
 function permit({ replyRef, url }: AnsweredPost): ReplyPermit {
-  const bounds = { maxLength: MOST_GRAPHEMES, unit: 'grapheme', costMicros: 0 } as const;
+  const bounds = { maxLength: MOST_GRAPHEMES, unit: 'grapheme', costMicros: 0, direct: DIRECT } as const;
   const reason =
     replyRef['cid'] === undefined
       ? 'This post did not come from Bluesky itself, so it cannot be answered through it.'

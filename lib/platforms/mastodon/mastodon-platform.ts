@@ -43,13 +43,21 @@ function hashtagSources(keywords: readonly string[]): Source[] {
   return [...new Set(tags)].map((tag) => searchSource('mastodon', tag));
 }
 
+const DIRECT = 'Only the author can read it, and whoever runs the two servers. It must name nobody else.';
+
 function permit({ replyRef, url }: AnsweredPost): ReplyPermit {
   const bounds = { maxLength: limitsIn(replyRef).characters, unit: 'character', costMicros: 0 } as const;
   const { acct } = replyRef;
   if (acct !== undefined) {
     const reason = `It is sent with @${acct} in front unless you write that: otherwise the author is not told of it.`;
-    return { ...bounds, allowed: true, reason };
+    return { ...bounds, allowed: true, reason, direct: { allowed: true, reason: DIRECT } };
   }
   const reason = 'This post did not come from the connected server, so it cannot be answered through it.';
-  return { ...bounds, allowed: false, reason, ...(url === undefined ? {} : { openUrl: url }) };
+  return {
+    ...bounds,
+    allowed: false,
+    reason,
+    direct: { allowed: false, reason },
+    ...(url === undefined ? {} : { openUrl: url }),
+  };
 }

@@ -16,6 +16,7 @@ export const samplePlatform: Platform = {
     maxLength: MAX_LENGTH,
     unit: 'grapheme',
     costMicros: 0,
+    direct: { allowed: true, reason: 'As on Mastodon, where only the author reads it.' },
   }),
   measure: (text) => {
     const length = [...graphemes.segment(text)].length;

@@ -15,6 +15,12 @@ const ONLY: Readonly<Record<string, string>> = {
   verified: 'verified accounts',
 };
 
+/** What X allows the account with that id. */
+export function permitOf(userId: string): (post: AnsweredPost) => ReplyPermit {
+  const direct = inviteOf(userId);
+  return (post) => ({ ...permit(post), direct });
+}
+
 export function permit(post: AnsweredPost): ReplyPermit {
   const why = refusal(post);
   if (why !== undefined)
@@ -49,6 +55,17 @@ function doubts({ replyRef, visibility }: AnsweredPost): string[] {
     ...(only === undefined ? [] : [`The author lets only ${only} answer: X may refuse this answer.`]),
     ...(visibility === 'followers' ? ["The author's posts are protected: only their followers see the answer."] : []),
   ];
+}
+
+/**
+ * A program may write in private only to who wrote in private first; in a public answer this link becomes a button that lets
+ * the customer begin. Source: docs.x.com/x-for-websites/direct-message-button.
+ */
+function inviteOf(userId: string): NonNullable<ReplyPermit['direct']> {
+  const reason = 'On X only the customer can begin a private conversation: put the link into a public answer.';
+  if (!/^\d+$/.test(userId))
+    return { allowed: false, reason: 'On X only the customer can begin a private conversation.' };
+  return { allowed: false, reason, inviteUrl: `https://x.com/messages/compose?recipient_id=${userId}` };
 }
 
 /** X's own page for an answer (documented as a web intent). */

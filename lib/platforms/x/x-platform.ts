@@ -7,7 +7,7 @@ import { mentionsSource } from '../sources.ts';
 import { complianceOf, usage, type XApp } from './x-app.ts';
 import { createXClient, type XClientOptions } from './x-client.ts';
 import { LOOK_AT_MOST } from './x-lookup.ts';
-import { measure, permit } from './x-permit.ts';
+import { measure, permitOf } from './x-permit.ts';
 import { X_PRICES } from './x-prices.ts';
 import { complaintSources, searchSources } from './x-query.ts';
 import { poll } from './x-reading.ts';
@@ -47,7 +47,7 @@ export function createXPlatform(options: XOptions): Platform {
     capabilities: { safeToRepeat: false },
     sources: [mentionsSource('x', userId), ...searchSources(keywords, userId), ...complaintSources(watched, userId)],
     poll: (request) => poll(reading, request),
-    permit,
+    permit: permitOf(userId),
     measure,
     reply: (order) => reply(shared, order),
     findOwnReply: (order) => findOwnReply(shared, order),

@@ -3,15 +3,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addBusinessMinutes, type BusinessHours, businessHoursSchema } from '../../../lib/domain/business-hours.ts';
 import { epochMs, instantOf, plus } from '../../../lib/domain/time.ts';
+import { calendars, hoursOf, spans, starts } from './any-calendar.ts';
 
 const OFFICE: readonly [string, string][] = [
   ['09:00', '12:30'],
   ['13:30', '17:00'],
 ];
-
-function hoursOf(week: BusinessHours['week'], more: { timeZone?: string; holidays?: string[] } = {}): BusinessHours {
-  return businessHoursSchema.parse({ timeZone: 'Europe/London', week, ...more });
-}
 
 const office = hoursOf({ mon: [...OFFICE], tue: [...OFFICE], wed: [...OFFICE], thu: [...OFFICE], fri: [...OFFICE] });
 
@@ -98,36 +95,6 @@ describe('when the clocks change', () => {
 });
 
 describe('any calendar', () => {
-  const halfHours = fc.uniqueArray(fc.integer({ min: 6 * 2, max: 22 * 2 }), { minLength: 2, maxLength: 6 });
-  const periods = halfHours.map((marks): [string, string][] => {
-    const sorted = marks
-      .toSorted((a, b) => a - b)
-      .map((half) => `${String(half >> 1).padStart(2, '0')}:${half % 2 ? '30' : '00'}`);
-    return sorted.flatMap((from, index) =>
-      index % 2 === 0 && sorted[index + 1] ? [[from, sorted[index + 1] ?? '']] : [],
-    );
-  });
-  const closed = fc.constant<[string, string][]>([]);
-  const someDays = fc.record({
-    mon: periods,
-    wed: fc.oneof(periods, closed),
-    sat: periods,
-    sun: fc.oneof(periods, closed),
-  });
-  const zones = fc.constantFrom('Europe/London', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC');
-  const holidays = fc.subarray(['2026-03-28', '2026-03-30', '2026-10-26', '2026-11-04']);
-  const calendars = fc
-    .tuple(someDays, zones, holidays)
-    .map(([week, timeZone, holidays]) => hoursOf(week, { timeZone, holidays }));
-  // Around both changes of the clocks in all of these zones.
-  const starts = fc
-    .tuple(
-      fc.constantFrom('2026-03-07T00:00:00Z', '2026-03-28T00:00:00Z', '2026-10-24T00:00:00Z', '2026-10-31T00:00:00Z'),
-      fc.nat(4320),
-    )
-    .map(([day, minutes]) => plus(day, { minutes }));
-  const spans = fc.nat(900);
-
   it('never brings a deadline forward for more minutes or for a later start', () => {
     fc.assert(
       fc.property(calendars, starts, fc.tuple(spans, spans, spans), (hours, start, [minutes, more, later]) => {

@@ -2,19 +2,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Assessment, Risk, Severity } from '../../../lib/domain/assessment.ts';
 import { businessHoursSchema } from '../../../lib/domain/business-hours.ts';
-import { deadlineFor } from '../../../lib/domain/deadline.ts';
+import { clocksFor } from '../../../lib/domain/clocks.ts';
+import { deadlinesSchema } from '../../../lib/domain/deadline.ts';
 import { whyHere } from '../../../lib/domain/priority.ts';
 import type { Thread } from '../../../lib/domain/thread.ts';
 import { plus } from '../../../lib/domain/time.ts';
 import { ANGRIER, at, COMPLAINT, FOREIGN, happened, opened, THANKS, threadOf, UNSURE } from './histories.ts';
 
-const hours = businessHoursSchema.parse({
+const businessHours = businessHoursSchema.parse({
   timeZone: 'UTC',
   week: { mon: [['09:00', '17:00']], tue: [['09:00', '17:00']] },
 });
+const terms = { businessHours, deadlines: deadlinesSchema.parse({}) };
 
 function dueFor(severity: Severity, risks: readonly Risk[] = []): string {
-  return deadlineFor({ severity, risks }, at('10:00'), hours);
+  return clocksFor({ since: at('10:00'), said: { severity, risks } }, terms).dueAt;
 }
 
 function thread(assessment: Assessment): Thread {
@@ -37,7 +39,9 @@ describe('a deadline', () => {
   });
 
   it('runs in business hours only', () => {
-    expect(deadlineFor({ severity: 2, risks: [] }, at('16:00'), hours)).toBe('2026-11-24T10:00:00.000Z');
+    expect(clocksFor({ since: at('16:00'), said: { severity: 2, risks: [] } }, terms).dueAt).toBe(
+      '2026-11-24T10:00:00.000Z',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 // What the tests of the rules have in common: short ways to say that a customer wrote and what happened then.
 import type { Assessment } from '../../../lib/domain/assessment.ts';
+import { deadlinesSchema, type Terms } from '../../../lib/domain/deadline.ts';
 import { reassessment } from '../../../lib/domain/reassessment.ts';
 import type { Thread } from '../../../lib/domain/thread.ts';
 import type { ThreadEvent } from '../../../lib/domain/thread-event.ts';
@@ -8,6 +9,8 @@ import { withdrawalOfJudgement } from '../../../lib/domain/withdrawn-judgement.t
 
 const DAY = [['00:00', '24:00']] as [[string, string]];
 const ROUND_THE_CLOCK = { timeZone: 'UTC', week: { mon: DAY, tue: DAY }, holidays: [] };
+/** Somebody is there round the clock on the first two days of a week, and all else is as usual. */
+export const TERMS: Terms = { businessHours: ROUND_THE_CLOCK, deadlines: deadlinesSchema.parse({}) };
 
 /** `at('10:30')` on the day all tests of the rules play on. */
 export function at(timeOfDay: string): string {
@@ -91,7 +94,7 @@ export const happened = {
     reassessment(threadOf(...before), before, {
       posts: Object.entries(posts).map(([postId, finding]) => ({ postId, finding })),
       now: when,
-      businessHours: ROUND_THE_CLOCK,
+      terms: TERMS,
     }),
   replyQueued: (when: string, replyId = 'r1') =>
     ({ type: 'reply-queued', at: when, by: 'kim', replyId, postId: 'p1', claimUntil: at('23:00') }) as const,

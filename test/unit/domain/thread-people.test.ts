@@ -80,6 +80,16 @@ describe('a person’s judgement', () => {
 });
 
 describe('a claim', () => {
+  it('takes nothing from who was given the thread for longer', () => {
+    const given = { type: 'assigned', at: at('09:00'), by: 'lea', to: 'kim', until: at('17:00') } as const;
+    const kept = { agent: 'kim', until: at('17:00') };
+    expect(threadOf(complaint, given, happened.claimed(at('09:10'), at('09:40'))).claim).toEqual(kept);
+    const queued = { ...happened.replyQueued(at('09:10')), claimUntil: at('09:40') };
+    expect(threadOf(complaint, given, queued).claim).toEqual(kept);
+    const byOther = happened.claimed(at('09:10'), at('09:40'), 'ben');
+    expect(threadOf(complaint, given, byOther).claim).toEqual({ agent: 'ben', until: at('09:40') });
+  });
+
   it('is a lease that the next one replaces and a release ends', () => {
     const kim = happened.claimed(at('09:05'), at('09:35'));
     const lou = happened.claimed(at('09:40'), at('10:10'), 'lou');

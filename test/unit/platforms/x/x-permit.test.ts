@@ -1,7 +1,7 @@
 // What X allows with a post, as far as the post tells.
 import { describe, expect, it } from 'vitest';
 import { toMention } from '../../../../lib/platforms/x/x-mapper.ts';
-import { permit } from '../../../../lib/platforms/x/x-permit.ts';
+import { permit, permitOf } from '../../../../lib/platforms/x/x-permit.ts';
 import { xPostSchema } from '../../../../lib/platforms/x/x-wire.ts';
 
 const BRAND = '44196397';
@@ -50,5 +50,17 @@ describe('an answer on X', () => {
     expect(mention.visibility).toBe('followers');
     expect(permit(mention).reason).toContain('protected');
     expect(heard(NAMED).visibility).toBe('public');
+  });
+
+  it('cannot begin in private, and offers the link by which the customer can', () => {
+    const { direct } = permitOf(BRAND)(heard(NAMED));
+    expect(direct).toMatchObject({
+      allowed: false,
+      inviteUrl: `https://x.com/messages/compose?recipient_id=${BRAND}`,
+    });
+    expect(permitOf('acme')(heard(NAMED)).direct).toEqual({
+      allowed: false,
+      reason: expect.stringContaining('customer'),
+    });
   });
 });
