@@ -1,5 +1,6 @@
 // The person behind a complaint: linked, written about, and found again by what they say on the phone.
 import type { Page } from 'playwright-core';
+import { ulid } from 'ulid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closePage, type RunningDesk, startDesk } from '../support/desk.ts';
 
@@ -37,7 +38,8 @@ describe('the customer beside the conversation', () => {
     const link = page.locator('.links li', { hasText: '+442079460958' });
     await link.waitFor();
     expect(await link.textContent()).toContain('Told us: Called from this number today');
-    await page.keyboard.press('/');
+    await page.keyboard.press('g');
+    await page.keyboard.press('f');
     await page.getByRole('combobox', { name: 'Find a customer or case' }).fill('+44 20 7946 0958');
     // Enter at once: the customer opens as soon as the answer is there.
     await page.keyboard.press('Enter');
@@ -48,7 +50,8 @@ describe('the customer beside the conversation', () => {
   });
 
   it('is found by the case number', async () => {
-    await page.keyboard.press('/');
+    await page.keyboard.press('g');
+    await page.keyboard.press('f');
     await page.getByRole('combobox', { name: 'Find a customer or case' }).fill(caseNumber);
     const found = page.getByRole('dialog').getByRole('option', { name: /customer/ });
     await found.waitFor();
@@ -56,7 +59,8 @@ describe('the customer beside the conversation', () => {
   });
 
   it('is not found by a name, which the desk says before and after', async () => {
-    await page.keyboard.press('/');
+    await page.keyboard.press('g');
+    await page.keyboard.press('f');
     const field = page.getByRole('combobox', { name: 'Find a customer or case' });
     expect(await field.getAttribute('placeholder')).toBe('Phone, e-mail, handle or case number');
     await field.fill('Agatha');
@@ -84,6 +88,63 @@ describe('the customer beside the conversation', () => {
     await page.getByRole('button', { name: 'Link', exact: true }).click();
     await page.getByRole('alert').waitFor();
     expect(await page.getByLabel('Value').inputValue()).toBe('not an address');
+  });
+
+  it('is seen at a glance: what they said, what was done and promised, what is next', async () => {
+    const [threadId = ''] = await desk.complain({ author: 'gloria' });
+    const promise = { id: ulid(), text: 'We call you', dueAt: '2026-11-27T17:00:00.000Z' };
+    const body = { type: 'promise', promise };
+    await desk.earshot.call(`/threads/${threadId}/events`, { method: 'POST', body, agent: 'Ana' });
+    const { customer } = await desk.earshot.thread(threadId);
+    await page.goto(`${desk.earshot.url}/#/customer/${customer.id}`);
+    const glance = (what: string) => page.locator('.glance div', { has: page.getByText(what, { exact: true }) });
+    await glance('Said').getByText('still waiting for my refund').waitFor();
+    await glance('Done').getByText('Promised: We call you').waitFor();
+    expect(await glance('Promised').textContent()).toMatch(/We call you, by Fri,? 27 Nov.* \(Ana\)/);
+    expect(await glance('Next').textContent()).toContain('Answer');
+    await page.getByRole('link', { name: 'Open the thread' }).click();
+    await page.locator('.thread-title', { hasText: 'gloria' }).waitFor();
+  });
+
+  /** Somebody gives an address of their own in a message that only the brand reads. */
+  async function tellsAddress(author: string): Promise<string> {
+    const text = `Still waiting for my refund, a disgrace. Write to me at ${author}@example.org instead.`;
+    await desk.earshot.receive({ id: ulid(), author, text, network: 'mastodon', visibility: 'private' });
+    const { items } = (await desk.earshot.call(`/customers?find=@${author}`)).body;
+    return items[0].id;
+  }
+
+  it('is asked about, never assumed: with a yes and its proof an address belongs to them', async () => {
+    await page.goto(`${desk.earshot.url}/#/customer/${await tellsAddress('hanna')}`);
+    const asked = page.locator('.asked', { hasText: 'Does e-mail hanna@example.org belong to this person, too?' });
+    await asked.waitFor();
+    expect(await page.locator('.links li', { hasText: 'hanna@example.org' }).count()).toBe(0);
+    await asked.getByRole('button', { name: 'Yes…' }).click();
+    const form = page.getByRole('dialog', { name: 'Link hanna@example.org' });
+    expect(await form.getByRole('textbox').inputValue()).toContain('in a private message on mastodon');
+    await form.getByRole('button', { name: 'Link', exact: true }).click();
+    await page.locator('.links li', { hasText: 'hanna@example.org' }).waitFor();
+    await asked.waitFor({ state: 'detached' });
+  });
+
+  it('is not asked about again after a no', async () => {
+    await page.goto(`${desk.earshot.url}/#/customer/${await tellsAddress('ida')}`);
+    const asked = page.locator('.asked', { hasText: 'ida@example.org' });
+    await asked.getByRole('button', { name: 'No', exact: true }).click();
+    await asked.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Linked' }).waitFor();
+    expect(await page.getByText('belong to this person, too').count()).toBe(0);
+    expect(await page.locator('.links li', { hasText: 'ida@example.org' }).count()).toBe(0);
+  });
+
+  it('can be asked for proof: a code to send from where else they write', async () => {
+    await page.getByRole('button', { name: 'Ask for proof' }).click();
+    const told = page.getByRole('status').filter({ hasText: 'Valid until' });
+    await told.waitFor();
+    const code = (await told.locator('strong').textContent()) ?? '';
+    expect(code).toMatch(/^[\w-]{6,}$/);
+    expect((await told.textContent())?.split(code).length).toBeGreaterThan(2);
   });
 
   it('has a page that says so when the address is wrong', async () => {

@@ -83,7 +83,7 @@ describe('an e-mail in the timeline', () => {
     expect((await mails.earshot.call(path, { method: 'POST', agent: 'Ben', body })).status).toBe(200);
     await answer('It is on its way.');
     expect(await page.getByRole('alert').textContent()).toContain('Somebody has answered this e-mail meanwhile');
-    await page.getByText('Ben was faster.').waitFor();
+    await page.locator('.history').getByText('Ben was faster.').waitFor();
     expect(mails.smtp.received).toHaveLength(1);
     await page.getByRole('button', { name: 'Send e-mail' }).click();
     await page.getByRole('button', { name: 'Send e-mail' }).waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 // An answer from the first letter to the network and back, in a real browser on the whole product.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closePage, news, type RunningDesk, startDesk } from '../support/desk.ts';
+import { closePage, news, type RunningDesk, startDesk, write } from '../support/desk.ts';
 
 describe('answering', () => {
   let desk: RunningDesk;
@@ -14,10 +14,6 @@ describe('answering', () => {
   const toast = (words: string | RegExp) => page.locator('.toast').filter({ hasText: words });
   const onNetwork = (words: string) => desk.network.replies().filter((reply) => reply.text.includes(words));
 
-  async function write(words: string): Promise<void> {
-    await page.keyboard.press('r');
-    await page.keyboard.type(words);
-  }
   const send = () => page.keyboard.press('Control+Enter');
 
   beforeAll(async () => {
@@ -38,7 +34,7 @@ describe('answering', () => {
 
   it('sends with Ctrl+Enter, opens the next, and after the hold the answer stands on the network once', async () => {
     const words = `So sorry, your refund left today. Ana ${round}`;
-    await write(words);
+    await write(page, words);
     await send();
     await toast('Sending in').waitFor();
     await expect.poll(names).not.toContain(`ada${round}`);
@@ -52,7 +48,7 @@ describe('answering', () => {
 
   it('takes a reply back with z within the hold: it is a draft again, and nothing was sent', async () => {
     const words = `Too early ${round}`;
-    await write(words);
+    await write(page, words);
     await send();
     await toast('Sending in').waitFor();
     await expect.poll(async () => (await desk.earshot.thread(first())).replies[0]?.state).toBe('queued');
@@ -69,10 +65,11 @@ describe('answering', () => {
   it("sends one reply for a held Ctrl+Enter, and never the next thread's draft", async () => {
     await page.keyboard.press('j');
     await page.getByRole('textbox', { name: `Reply to ben${round}` }).waitFor();
-    await write(`For ben, not finished ${round}`);
+    await write(page, `For ben, not finished ${round}`);
     await page.keyboard.press('Escape');
     await page.keyboard.press('k');
-    await write(`For ada ${round}`);
+    await page.getByRole('textbox', { name: `Reply to ada${round}` }).waitFor();
+    await write(page, `For ada ${round}`);
     await page.keyboard.down('Control');
     for (let times = 0; times < 5; times += 1) await page.keyboard.down('Enter');
     await page.keyboard.up('Enter');
@@ -93,7 +90,8 @@ describe('answering', () => {
     await page.locator('.composer').waitFor();
     await page.keyboard.press('j');
     await page.locator('.row[aria-current]', { hasText: `ben${round}` }).waitFor();
-    await write('Dear Ben, e and n');
+    await page.keyboard.press('r');
+    await page.keyboard.type('Dear Ben, e and n');
     arrived.resolve();
     await page.locator('.composer textarea:focus').waitFor();
     expect(await names()).toContain(`ben${round}`);
@@ -102,13 +100,15 @@ describe('answering', () => {
   });
 
   it('keeps each draft with its own thread through moving on and reloading', async () => {
-    await write('Half a sentence');
+    await write(page, 'Half a sentence');
     await page.keyboard.press('Escape');
     await page.keyboard.press('j');
-    expect(await text().inputValue()).toBe('');
+    const forBen = page.getByRole('textbox', { name: `Reply to ben${round}` });
+    await forBen.waitFor();
+    expect(await forBen.inputValue()).not.toContain('Half a sentence');
     await page.reload();
-    await page.locator('.composer').waitFor();
-    expect(await text().inputValue()).toBe('');
+    await forBen.waitFor();
+    expect(await forBen.inputValue()).not.toContain('Half a sentence');
     await page
       .locator('.row', { hasText: `ada${round}` })
       .getByText('Draft')
@@ -118,7 +118,7 @@ describe('answering', () => {
   });
 
   it('says that a colleague was first, and keeps the draft', async () => {
-    await write('My own answer');
+    await write(page, 'My own answer');
     await desk.colleague('Ana').replies(first(), `Ana is on it ${round}`);
     await send();
     await toast('Ana replied just now. Your draft is kept.').getByRole('button', { name: 'Show' }).click();
@@ -129,16 +129,28 @@ describe('answering', () => {
     expect(onNetwork('My own answer')).toEqual([]);
   });
 
-  it('keeps the draft when the connection is gone, says so, and sends it once when it is back', async () => {
-    await write(`After the tunnel ${round}`);
+  it('holds an answer while the connection is gone, counts it, and sends it once when it is back', async () => {
+    await write(page, `After the tunnel ${round}`);
     await page.context().setOffline(true);
     await send();
-    await toast('No connection to the server. Your draft is kept.').waitFor();
     await page.evaluate("dispatchEvent(new Event('focus'))");
-    await page.getByText('Offline. You see what was read before').waitFor();
+    await page.getByText('Offline: 1 action waits').waitFor();
+    expect((await desk.earshot.thread(first())).replies).toEqual([]);
     await page.context().setOffline(false);
+    await news(page);
+    await expect.poll(async () => (await desk.earshot.thread(first())).replies.length).toBe(1);
+    await desk.holdPasses(page);
+    expect(onNetwork(`After the tunnel ${round}`)).toHaveLength(1);
+  });
+
+  it('keeps the draft when the server does not answer, says so, and sends it once when it does', async () => {
+    await write(page, `After the pause ${round}`);
+    await page.route('**/replies', (route) => route.abort());
+    await send();
+    await toast('No connection to the server. Your draft is kept.').waitFor();
+    await page.unroute('**/replies');
     await page.locator('.row', { hasText: `ada${round}` }).click();
-    expect(await text().inputValue()).toBe(`After the tunnel ${round}`);
+    await expect.poll(() => text().inputValue()).toBe(`After the pause ${round}`);
     await send();
     await expect.poll(async () => (await desk.earshot.thread(first())).replies.length).toBe(1);
   });
@@ -160,7 +172,7 @@ describe('answering', () => {
   });
 
   it('offers a text written before to be copied and opened there, and only the reason where nothing can be opened', async () => {
-    await write('Written before');
+    await write(page, 'Written before');
     const real = await desk.earshot.thread(first());
     const permit = { ...real.permit, allowed: false, reason: 'The account is not connected.' };
     const show = async (change: object) => {
@@ -189,7 +201,7 @@ describe('answering', () => {
   });
 
   it('counts the length as the network does and holds back what does not fit', async () => {
-    await write('See https://example.org/a/rather/long/address/that/counts/twenty-three');
+    await write(page, 'See https://example.org/a/rather/long/address/that/counts/twenty-three');
     // A link counts 23, and the address that goes before the answer counts too.
     await page.getByText(`${`@ada${round} See `.length + 23} / 600`).waitFor();
     await text().fill('a'.repeat(601));
@@ -197,9 +209,30 @@ describe('answering', () => {
     expect(await page.getByRole('button', { name: /^Send/ }).isDisabled()).toBe(true);
   });
 
+  it('says that the customer wrote meanwhile, and sends the same words only if they are still meant', async () => {
+    const words = `Your refund left today ${round}`;
+    const read = Promise.withResolvers<void>();
+    await page.route('**/api/changes?*', (route) => read.promise.then(() => route.continue()));
+    await write(page, words);
+    const { latestPostId: inReplyTo } = (await desk.earshot.thread(first())).thread;
+    desk.network.addMention({ author: `ada${round}`, text: 'And the parcel is broken, too!', inReplyTo });
+    await desk.earshot.hear();
+    await send();
+    await toast('Your draft is kept.').getByRole('button', { name: 'Show' }).click();
+    await page.locator('.composer .notice', { hasText: 'The thread changed' }).waitFor();
+    expect((await desk.earshot.thread(first())).replies).toEqual([]);
+    await page.locator('.post', { hasText: 'the parcel is broken' }).waitFor();
+    expect(await text().inputValue()).toBe(words);
+    await page.getByRole('button', { name: 'Send anyway' }).click();
+    await expect.poll(async () => (await desk.earshot.thread(first())).replies.length).toBe(1);
+    read.resolve();
+    await desk.holdPasses(page);
+    expect(onNetwork(words)).toHaveLength(1);
+  });
+
   it('brings the thread back, loudly, when the network refuses the reply', async () => {
     desk.network.failNext('not-permitted', 1, 'reply');
-    await write(`Refused words ${round}`);
+    await write(page, `Refused words ${round}`);
     await send();
     await expect.poll(async () => (await desk.earshot.thread(first())).replies.length).toBe(1);
     await desk.holdPasses(page);
@@ -211,7 +244,7 @@ describe('answering', () => {
 
   it('asks whether a reply of unknown outcome stands on the network, and takes the answer', async () => {
     const words = `Lost on the way ${round}`;
-    await write(words);
+    await write(page, words);
     await send();
     await expect.poll(async () => (await desk.earshot.thread(first())).replies.length).toBe(1);
     const real = await desk.earshot.thread(first());

@@ -2,7 +2,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StatusView } from '../../lib/api/status-schema.ts';
-import { closePage, type RunningDesk, startDesk, WIDE } from '../support/desk.ts';
+import { closePage, type RunningDesk, startDesk, WIDE, write } from '../support/desk.ts';
 import { type Switches, switchesOf } from '../support/switches.ts';
 
 let desk: RunningDesk;
@@ -159,8 +159,7 @@ describe('all sending, switched off', () => {
   it('takes no text from under the hands of who is writing', async () => {
     page = await desk.open(WIDE, `#/inbox/open/${threadId}`);
     const text = page.getByRole('textbox', { name: 'Reply to' });
-    await text.click();
-    await page.keyboard.type('Dear Ada, we ');
+    await write(page, 'Dear Ada, we ');
     await switches.move('network/mastodon', true, 'wrong account');
     // A colleague's claim is news, with which the conversation is read anew; the switches are asked for less often.
     await desk.colleague('Ana').claims(threadId);

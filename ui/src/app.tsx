@@ -1,32 +1,47 @@
 // The whole screen: lists, conversation and customer side by side, with what lies over them.
-import { ContextPane } from './customer/context-pane.tsx';
+import { useEffect, useState } from 'preact/hooks';
 import { NavPane } from './inbox/nav-pane.tsx';
 import { ThreadList } from './inbox/thread-list.tsx';
 import { useDesk } from './shared/desk-context.ts';
-import { later } from './shared/later.tsx';
 import { overlay } from './shared/overlay.ts';
-import { Problem } from './shared/parts.tsx';
+import { Button, Problem, Skeleton } from './shared/parts.tsx';
 import type { SignIn } from './shared/sign-in.ts';
 import { stopOf, stopWords } from './shared/stops.ts';
+import { ago } from './shared/times.ts';
 import { ToastList } from './shared/toast-list.tsx';
-import { ThreadPane } from './thread/thread-pane.tsx';
 
-// What is not needed to work down the list comes when it is asked for.
-const CustomerPage = later(async () => (await import('./customer/customer-page.tsx')).CustomerPage);
-const SettingsPage = later(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
-const CorrectionDialog = later(async () => (await import('./thread/correction-dialog.tsx')).CorrectionDialog);
-const KeyHelp = later(async () => (await import('./shared/key-help.tsx')).KeyHelp);
-const Palette = later(async () => (await import('./shared/palette.tsx')).Palette);
+type Rest = typeof import('./rest.ts');
+
+/** What is not needed to show the list comes right after it, in one file: a window opens at once then, also offline. */
+function useRest() {
+  const [rest, setRest] = useState<Rest>();
+  const [hasFailed, setFailed] = useState(false);
+  const load = () =>
+    import('./rest.ts').then(
+      (loaded) => setRest(loaded),
+      () => setFailed(true),
+    );
+  useEffect(() => void load(), []);
+  return { rest, retry: hasFailed ? () => void load() : undefined };
+}
+
+interface MainProps {
+  readonly rest: Rest | undefined;
+  /** Given when the rest could not be loaded. */
+  readonly retry: (() => void) | undefined;
+  readonly isSignInNeeded: boolean;
+}
 
 export function App({ signIn }: { readonly signIn: SignIn }) {
   const { desk } = useDesk();
+  const { rest, retry } = useRest();
   const route = desk.nav.route.value;
   const { navHidden, contextHidden } = desk.preferences.current.value;
   const isInbox = route.page === 'inbox';
   const classes = [
     'app',
     isInbox ? 'inbox' : 'single',
-    isInbox && route.threadId !== undefined ? 'reading' : '',
+    isInbox && route.threadId ? 'reading' : '',
     navHidden ? 'no-nav' : '',
     contextHidden ? 'no-context' : '',
   ];
@@ -36,47 +51,62 @@ export function App({ signIn }: { readonly signIn: SignIn }) {
         <Banner signIn={signIn} />
         <NavPane />
         <main>
-          <Main isSignInNeeded={signIn.isNeeded} />
+          <Main rest={rest} retry={retry} isSignInNeeded={signIn.isNeeded} />
           <ToastList />
         </main>
-        {isInbox && <ContextPane />}
+        {isInbox && rest && <rest.ContextPane />}
       </div>
-      {overlay.value === 'help' && <KeyHelp />}
-      {(overlay.value === 'cause' || overlay.value === 'severity') && <CorrectionDialog corrected={overlay.value} />}
-      {(overlay.value === 'palette' || overlay.value === 'find') && <Palette mode={overlay.value} />}
+      {rest && <Overlay rest={rest} />}
     </>
   );
 }
 
-function Main({ isSignInNeeded }: { readonly isSignInNeeded: boolean }) {
+function Overlay({ rest }: { readonly rest: Rest }) {
+  const Window = overlay.value && rest.windowOf(overlay.value);
+  return Window ? <Window /> : null;
+}
+
+function Main({ rest, retry, isSignInNeeded }: MainProps) {
   const { desk } = useDesk();
   const route = desk.nav.route.value;
-  if (desk.startProblem.value !== undefined) {
-    return <Problem retry={() => void desk.start()}>{desk.startProblem.value}</Problem>;
+  if (desk.startProblem.value) return <Problem retry={() => void desk.start()}>{desk.startProblem.value}</Problem>;
+  if (route.page === 'inbox') {
+    return (
+      <>
+        <h1 class="sr">Inbox</h1>
+        <ThreadList />
+        {rest ? <rest.ThreadPane /> : <Reading retry={retry} />}
+      </>
+    );
   }
-  if (route.page === 'settings') return <SettingsPage isSignInNeeded={isSignInNeeded} />;
-  if (route.page === 'customer') return <CustomerPage key={route.id} id={route.id} />;
+  if (!rest) return retry ? <Problem retry={retry}>This part could not be loaded.</Problem> : null;
+  return route.page === 'settings' ? (
+    <rest.SettingsPage isSignInNeeded={isSignInNeeded} />
+  ) : (
+    <rest.CustomerPage key={route.id} id={route.id} />
+  );
+}
+
+/** The conversation's place until it can be drawn: the focus waits for it. */
+function Reading({ retry }: Pick<MainProps, 'retry'>) {
   return (
-    <>
-      <h1 class="sr">Inbox</h1>
-      <ThreadList />
-      <ThreadPane />
-    </>
+    <section id="conversation" class="conversation" tabIndex={-1} aria-label="Conversation">
+      {retry ? <Problem retry={retry}>This part could not be loaded.</Problem> : <Skeleton rows={4} />}
+    </section>
   );
 }
 
 function Banner({ signIn }: { readonly signIn: SignIn }) {
   const { desk } = useDesk();
-  const { connection } = desk.live.state.value;
+  const { connection, heardAt } = desk.live.state.value;
+  const waiting = desk.offline.waiting.value;
+  const updated = heardAt ? `updated ${ago(heardAt, desk.clock.value)}` : 'read before';
   const stop = stopOf(desk.sources.value, 'sending');
   return (
     <div class="banner" role="status">
       {signIn.signedOut.value && (
         <p>
-          You are signed out. Your drafts are kept.{' '}
-          <button type="button" class="button" onClick={() => void signIn.begin()}>
-            Sign in
-          </button>
+          You are signed out. Your drafts are kept. <Button onClick={() => void signIn.begin()}>Sign in</Button>
         </p>
       )}
       {stop && (
@@ -84,8 +114,13 @@ function Banner({ signIn }: { readonly signIn: SignIn }) {
           Sending is {stopWords(stop, desk.clock.value)}. Answers wait here. <a href="#/settings">Switches</a>
         </p>
       )}
-      {connection === 'offline' && <p>Offline. You see what was read before; your drafts are kept.</p>}
-      {connection === 'delayed' && <p>The server does not answer. Trying again.</p>}
+      {connection === 'offline' && (
+        <p>
+          Offline{waiting > 0 && `: ${waiting} ${waiting === 1 ? 'action waits' : 'actions wait'}`}. You see what was{' '}
+          {updated}; what you do goes out when the connection is back.
+        </p>
+      )}
+      {connection === 'delayed' && <p>The server does not answer. You see what was {updated}. Trying again.</p>}
     </div>
   );
 }

@@ -1,14 +1,15 @@
 // Puts the desk together in the browser: storage, address bar, clock, keys, sign-in.
 import { render } from 'preact';
-import { ulid } from 'ulid';
 import { App } from './app.tsx';
 import { createApi } from './shared/api.ts';
 import { type Commands, createCommands } from './shared/commands.ts';
 import { takeNumber } from './shared/correction.ts';
 import { createDesk, type Desk } from './shared/desk.ts';
-import { DeskContext } from './shared/desk-context.ts';
+import { putInReach } from './shared/desk-context.ts';
 import { createDispatcher, type Situation } from './shared/keys.ts';
-import { isAwaited } from './shared/overlay.ts';
+import { newId } from './shared/new-id.ts';
+import { isAwaited, overlay } from './shared/overlay.ts';
+import { redrawOnChange } from './shared/redraw.ts';
 import { formatRoute, parseRoute } from './shared/route.ts';
 import { second } from './shared/seconds.ts';
 import { createSignIn, type SignIn } from './shared/sign-in.ts';
@@ -31,7 +32,7 @@ async function open(): Promise<void> {
   const desk: Desk = createDesk({
     api: createApi({ headers: () => headers(desk, signIn), signedOut: () => void (signIn.signedOut.value = true) }),
     shelf: localStorage,
-    newId: ulid,
+    newId: () => newId(Date.now()),
     now: Date.now,
     later: (milliseconds, task) => {
       const timer = setTimeout(task, milliseconds);
@@ -44,12 +45,9 @@ async function open(): Promise<void> {
   });
   const commands = createCommands(desk);
   second.value = desk.now();
-  render(
-    <DeskContext.Provider value={{ desk, commands }}>
-      <App signIn={signIn} />
-    </DeskContext.Provider>,
-    document.getElementById('desk') ?? document.body,
-  );
+  redrawOnChange();
+  putInReach({ desk, commands });
+  render(<App signIn={signIn} />, document.getElementById('desk') ?? document.body);
   watchDesk(desk);
   listenToKeys(desk, commands);
   await desk.start();
@@ -65,7 +63,10 @@ async function headers(desk: Desk, signIn: SignIn): Promise<Record<string, strin
 function listenToKeys(desk: Desk, commands: Commands): void {
   const dispatcher = createDispatcher();
   document.addEventListener('keydown', (event) => {
-    if (takeNumber(desk, event)) {
+    // At once, and also while the window is still being fetched: the next key is a command again.
+    if (event.key === 'Escape') overlay.value = undefined;
+    const isTyped = event.target instanceof HTMLInputElement;
+    if (!isTyped && takeNumber(desk, event)) {
       event.preventDefault();
       return;
     }
@@ -76,12 +77,12 @@ function listenToKeys(desk: Desk, commands: Commands): void {
   });
 }
 
-function situation(target: EventTarget | null, bareKeys: boolean): Situation {
+function situation(target: EventTarget | null, bareKeys: Situation['bareKeys']): Situation {
   const element = target instanceof HTMLElement ? target : document.body;
   return {
     bareKeys,
     inField: isAwaited() || element.closest('input, select, textarea, .composer') !== null,
-    inDialog: document.querySelector('dialog[open]') !== null,
+    inDialog: overlay.value !== undefined || document.querySelector('dialog[open]') !== null,
     onControl: element.closest('a, button, summary') !== null,
   };
 }

@@ -23,7 +23,7 @@ describe('the keys', () => {
       'reply',
       'claim',
       'undo',
-      'find',
+      'search',
       'help',
       'arrivals',
     ]);
@@ -52,6 +52,24 @@ describe('the keys', () => {
     expect(command(press('g'), off)).toBeUndefined();
     expect(command(press('k', { ctrlKey: true }), off)).toBe('palette');
     expect(command(press('ArrowDown'), off)).toBe('next');
+  });
+
+  it('can be made to need Alt, whatever sign Alt makes of the letter', () => {
+    const { command } = createDispatcher();
+    const withAlt = { ...open, bareKeys: 'alt' as const };
+    expect(command(press('e'), withAlt)).toBeUndefined();
+    expect(command(press('´', { code: 'KeyE', altKey: true }), withAlt)).toBe('resolve');
+    expect(command(press('J', { code: 'KeyJ', altKey: true, shiftKey: true }), withAlt)).toBe('tickNext');
+    expect(command(press('g', { code: 'KeyG', altKey: true }), withAlt)).toBeUndefined();
+    expect(command(press('m', { code: 'KeyM', altKey: true }), withAlt)).toBe('goMine');
+    expect(command(press('e', { altKey: true }), { ...withAlt, inField: true })).toBeUndefined();
+    expect(command(press('e', { altKey: true }), open)).toBeUndefined();
+  });
+
+  it('mark all the text in a field, and tick all threads elsewhere', () => {
+    const { command } = createDispatcher();
+    expect(command(press('a', { ctrlKey: true }), { ...open, inField: true })).toBeUndefined();
+    expect(command(press('a', { ctrlKey: true }), open)).toBe('tickAll');
   });
 
   it('ignore a held key where it would decide or send again, and follow it where it only moves', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Changes } from '../../../lib/api/schemas.ts';
+import type { Changes } from '../../../lib/api/page-schemas.ts';
 import { createPolling, HIDDEN_MS, VISIBLE_MS } from '../../../ui/src/shared/live.ts';
 import { settle } from './small-server.ts';
 
@@ -13,11 +13,11 @@ function rig(answers: (Changes | Error)[]) {
   const live = createPolling({
     changes: async (since) => {
       asked.push(since);
-      const answer = answers.shift() ?? { threads: [], cursor: since ?? '0', more: false };
+      const answer = answers.shift() ?? { threads: [], cursor: since ?? '0', more: false, presence: [] };
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    onThreads: () => {},
+    onChanges: () => {},
     onRestart: () => void (world.restarts += 1),
     isVisible: () => world.visible,
     isOnline: () => world.online,
@@ -37,7 +37,7 @@ function rig(answers: (Changes | Error)[]) {
   return { live, asked, waits, world, turn };
 }
 
-const changes = (cursor: string, more = false): Changes => ({ threads: [], cursor, more });
+const changes = (cursor: string, more = false): Changes => ({ threads: [], cursor, more, presence: [] });
 
 describe('news from the server', () => {
   it('is asked for from where the last answer ended', async () => {

@@ -1,11 +1,16 @@
 // The API's rules in memory, for the store's tests: versions, one answer at a time, and a colleague who gets in first.
-import type { Action, CustomerView, ReplyView, ThreadPage, ThreadView } from '../../../lib/api/schemas.ts';
+import type { Action } from '../../../lib/api/action-schemas.ts';
+import type { CustomerView } from '../../../lib/api/customer-schemas.ts';
+import type { RulesView } from '../../../lib/api/library-schemas.ts';
+import type { ThreadPage } from '../../../lib/api/page-schemas.ts';
+import type { ReplyView, ThreadView } from '../../../lib/api/schemas.ts';
 import type { StatusView } from '../../../lib/api/status-schema.ts';
 import { type Api, Refused, Unreachable } from '../../../ui/src/shared/api.ts';
 import { createDesk } from '../../../ui/src/shared/desk.ts';
 import type { Shelf } from '../../../ui/src/shared/preferences.ts';
 import type { Route } from '../../../ui/src/shared/route.ts';
 
+const RULES: RulesView = { version: 0, rules: [], words: [], form: { on: [], when: [], actions: [] } };
 const START = Date.parse('2026-11-21T09:00:00Z');
 
 export function aThread(id: string, change: Partial<ThreadView> = {}): ThreadView {
@@ -16,6 +21,9 @@ export function aThread(id: string, change: Partial<ThreadView> = {}): ThreadVie
     network: 'x',
     author: { id: `a-${id}`, handle: `@${id}` },
     status: 'open',
+    list: change.status ?? 'open',
+    escalation: { level: 1, name: 'low', who: 'any agent' },
+    promises: [],
     version: 1,
     openedAt: at,
     changedAt: at,
@@ -68,7 +76,8 @@ export function smallServer(threads: readonly ThreadView[]) {
     return found;
   };
   const change = (id: string, fields: Partial<ThreadView>): ThreadView => {
-    const next = { ...thread(id), ...fields, version: thread(id).version + 1 };
+    const moved = fields.status === undefined ? {} : { list: fields.status };
+    const next = { ...thread(id), ...moved, ...fields, version: thread(id).version + 1 };
     state.threads.set(id, next);
     return next;
   };
@@ -81,7 +90,13 @@ export function smallServer(threads: readonly ThreadView[]) {
   const check = (id: string, version: number) => {
     if (thread(id).version !== version) throw new Refused({ status: 412, code: 'stale', title: 'Stale.' });
   };
-  const customer: CustomerView = { id: 'c1', links: [], timeline: [] };
+  const customer: CustomerView = {
+    id: 'c1',
+    summary: { promised: [] },
+    suggestions: [],
+    links: [],
+    timeline: [],
+  };
 
   const status = (): StatusView => ({
     sources: [],
@@ -98,9 +113,13 @@ export function smallServer(threads: readonly ThreadView[]) {
     status: async () => status(),
     polls: async () => [],
     moveStop: async () => status(),
-    threads: async ({ status, owner, spotCheck }) => ({
+    threads: async ({ status, owner, spotCheck, q }) => ({
       items: [...state.threads.values()].filter(
-        (t) => t.status === status && (!owner || t.claim?.agent === owner) && (!spotCheck || t.spotCheck),
+        (t) =>
+          t.list === status &&
+          (!owner || t.claim?.agent === owner) &&
+          (!spotCheck || t.spotCheck) &&
+          (!q || t.excerpt.includes(q)),
       ),
       ...(state.next === undefined ? {} : { next: state.next }),
     }),
@@ -113,8 +132,45 @@ export function smallServer(threads: readonly ThreadView[]) {
       permit: { allowed: state.allowed, reason: 'Not here.', maxLength: 280, unit: 'character', costMicros: 0 },
       customer,
     }),
-    measure: async (_id, text) => ({ length: text.length, max: 280, unit: 'character', fits: true }),
-    changes: async () => ({ threads: [], cursor: '1', more: false }),
+    check: async (_id, { text }) => ({
+      measure: { length: text.length, max: 280, unit: 'character', fits: true },
+      findings: [],
+      promises: [],
+    }),
+    suggestions: async () => ({ saved: [] }),
+    keepDraft: async (_id, { text, version }) => ({
+      text,
+      by: 'Sam',
+      at: '2026-11-21T09:00:00.000Z',
+      version: version + 1,
+      isBehind: false,
+    }),
+    present: async () => [],
+    nextUrgent: async (skip) => [...state.threads.values()].find((t) => t.list === 'open' && !skip.includes(t.id)),
+    answerSuggestion: async () => customer,
+    makeCode: async () => ({ code: 'K7M4PQ', expiresAt: '2026-11-22T09:00:00.000Z', text: 'K7M4PQ' }),
+    exportCustomer: async () => ({}),
+    eraseCustomer: async (id, { reason }) => ({
+      id,
+      at: '2026-11-21T09:00:00.000Z',
+      by: 'Sam',
+      reason,
+      erased: {},
+      kept: [],
+      digest: '',
+    }),
+    savedReplies: async () => ({ items: [], variables: [] }),
+    keepSavedReply: async () => ({ items: [], variables: [] }),
+    dropSavedReply: async () => ({ items: [], variables: [] }),
+    savedViews: async () => ({ items: [] }),
+    keepSavedView: async () => ({ items: [] }),
+    dropSavedView: async () => ({ items: [] }),
+    rules: async () => RULES,
+    keepRules: async (rules) => ({ ...RULES, ...rules }),
+    tryRule: async () => ({ days: 30, threads: 0, isPartial: false, times: 0, samples: [] }),
+    load: async () => ({ weeks: 4, timeZone: 'UTC', perHour: 6, hours: [], days: 0 }),
+    team: async () => ['Sam'],
+    changes: async () => ({ threads: [], cursor: '1', more: false, presence: [] }),
     findCustomers: async () => [customer],
     customer: async () => customer,
     addLink: async () => customer,
@@ -136,6 +192,17 @@ export function smallServer(threads: readonly ThreadView[]) {
       if (action.type === 'resolve') return change(id, { status: 'resolved' });
       if (action.type === 'reopen') return change(id, { status: 'open' });
       if (action.type === 'claim') return change(id, { claim: { agent: 'Sam', until: now } });
+      if (action.type === 'assign') return change(id, { claim: { agent: action.to, until: now } });
+      if (action.type === 'escalate') return change(id, { escalation: { level: action.level, name: 'n', who: 'w' } });
+      if (action.type === 'snooze') {
+        const { until, reason } = action;
+        return change(id, { list: 'snoozed', snooze: { until, reason, by: 'Sam' } });
+      }
+      if (action.type === 'wake') {
+        const { snooze: _over, ...awake } = thread(id);
+        state.threads.set(id, awake);
+        return change(id, { status: awake.status });
+      }
       if (action.type === 'withdraw-judgement') return change(id, state.unjudged.get(id) ?? {});
       if (action.type === 'judge') state.unjudged.set(id, thread(id));
       if (action.type === 'judge' && action.decision === undefined) return change(id, corrections(action));

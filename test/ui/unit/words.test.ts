@@ -29,8 +29,9 @@ describe('words for what the server says', () => {
   it('a customer without a name is called as their account is', () => {
     const by = { basis: 'own-account', evidence: '', by: 'Earshot', at: '2026-11-21T08:30:00Z' } as const;
     const link = { ...by, id: 'l1', kind: 'author', value: 'trustpilot/u-7', label: 'Mo' } as const;
-    expect(customerTitle({ id: 'c1', links: [link], timeline: [] })).toBe('Mo');
-    expect(customerTitle({ id: 'c1', links: [], timeline: [] })).toBe('Customer without a name');
+    const nobody = { id: 'c1', summary: { promised: [] }, suggestions: [], links: [], timeline: [] };
+    expect(customerTitle({ ...nobody, links: [link] })).toBe('Mo');
+    expect(customerTitle(nobody)).toBe('Customer without a name');
   });
 
   it('an author is called by their name, else by their handle', () => {
@@ -54,15 +55,16 @@ describe('words for what the server says', () => {
 const at = (minutes: number) => Date.parse('2026-11-21T08:30:00Z') + minutes * MINUTE;
 
 describe('times', () => {
-  it('a deadline is words and a level that follows the time left, however long there was', () => {
+  it('a deadline is words and a level: what is left of the time allowed, or less than a quarter of an hour', () => {
     const thread = aThread('t', { dueAt: '2026-11-21T10:30:00Z' });
-    expect([10, 70, 95, 110, 160].map((minutes) => due(thread, at(minutes)))).toEqual([
+    expect([10, 70, 110, 160].map((minutes) => due(thread, at(minutes)))).toEqual([
       { text: '1h 50m left', level: 'calm' },
-      { text: '50m left', level: 'soon' },
-      { text: '25m left', level: 'soon' },
+      { text: '50m left', level: 'calm' },
       { text: '10m left', level: 'urgent' },
       { text: '40m overdue', level: 'late' },
     ]);
+    const levels = ([50, 75, 100] as const).map((warned) => due({ ...thread, warned }, at(70)).level);
+    expect(levels).toEqual(['soon', 'urgent', 'urgent']);
   });
 
   it('a thread that waits for the customer is paused', () => {
@@ -110,6 +112,8 @@ describe('places', () => {
     for (const route of [
       { page: 'inbox', view: 'to-decide' },
       { page: 'inbox', view: 'mine', threadId: 'x/12 3#4' },
+      { page: 'inbox', view: 'open', q: 'cause:refund from:@x ü/?&' },
+      { page: 'inbox', view: 'snoozed', threadId: 't', q: 'kettle' },
       { page: 'customer', id: 'c/1' },
       { page: 'settings' },
     ] as const) {

@@ -1,8 +1,9 @@
 // Answering a customer's e-mail where it stands in their timeline.
 import { useState } from 'preact/hooks';
-import type { CustomerView } from '../../../lib/api/schemas.ts';
-import { Refused, reason } from '../shared/api.ts';
+import type { CustomerView } from '../../../lib/api/customer-schemas.ts';
+import { Refused } from '../shared/api.ts';
 import { useDesk } from '../shared/desk-context.ts';
+import { Field, Form, type Typed } from '../shared/form.tsx';
 
 interface AnswerFormProps {
   readonly customerId: string;
@@ -20,49 +21,24 @@ export function AnswerForm({ customerId, contactId, seen, to, onDone, onClose }:
   const { desk } = useDesk();
   // One id for this answer: sending it again after a lost connection sends no second e-mail.
   const [id, setId] = useState(desk.newId);
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (isBusy || text.trim() === '') return;
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const customer = await desk.api.answerContact(customerId, contactId, { id, text, seen: [...seen] });
-      onDone(customer);
-      const failure = problemOf(customer, id);
-      if (failure === undefined) return onClose();
-      // This one has certainly not left: the next try is another e-mail.
-      setId(desk.newId());
-      setProblem(`Not sent: ${failure}`);
-    } catch (error) {
-      setProblem(reason(error));
+  const send = async (typed: Typed) => {
+    const answer = { id, text: typed('text'), seen: [...seen] };
+    const customer = await desk.api.answerContact(customerId, contactId, answer).catch(async (error) => {
       // What a colleague wrote is shown, so that whoever sends again has seen it.
       if (isAnswered(error)) await desk.api.customer(customerId).then(onDone, () => undefined);
-    }
-    setBusy(false);
+      throw error;
+    });
+    onDone(customer);
+    const failure = problemOf(customer, id);
+    if (failure === undefined) return;
+    // This one has certainly not left: the next try is another e-mail.
+    setId(desk.newId());
+    throw new Error(`Not sent: ${failure}`);
   };
   return (
-    <form class="answer" onSubmit={submit}>
-      <label>
-        Answer to {to}
-        <textarea rows={5} maxLength={10_000} value={text} onInput={(event) => setText(event.currentTarget.value)} />
-      </label>
-      {problem !== undefined && (
-        <p class="notice bad" role="alert">
-          {problem}
-        </p>
-      )}
-      <div class="form-foot">
-        <button type="button" class="button small" onClick={onClose}>
-          Cancel
-        </button>
-        <button type="submit" class="button small primary" disabled={isBusy || text.trim() === ''}>
-          Send e-mail
-        </button>
-      </div>
-    </form>
+    <Form class="answer" action="Send e-mail" send={send} onClose={onClose}>
+      <Field label={`Answer to ${to}`} name="text" required maxLength={10_000} rows={5} />
+    </Form>
   );
 }
 

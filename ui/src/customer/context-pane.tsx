@@ -1,11 +1,13 @@
 // Beside the conversation: the deadline and why, what may be corrected, and the person behind it.
-import type { ThreadPage, ThreadView } from '../../../lib/api/schemas.ts';
+import type { ThreadPage } from '../../../lib/api/page-schemas.ts';
+import type { ThreadView } from '../../../lib/api/schemas.ts';
+import { type Choice, picksFor } from '../shared/correction.ts';
 import { useDesk } from '../shared/desk-context.ts';
+import { Check } from '../shared/form.tsx';
 import { DueChip } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { dateTime } from '../shared/times.ts';
-import { correct } from '../shared/triage.ts';
-import { CAUSE_WORDS, CAUSES, causeWords, isJudged, SEVERITIES, SEVERITY_WORDS } from '../shared/words.ts';
+import { causeWords, isJudged } from '../shared/words.ts';
 import { CustomerDetails } from './customer-details.tsx';
 import { customerTitle } from './customer-title.ts';
 
@@ -31,7 +33,7 @@ function Deadline({ thread }: { readonly thread: ThreadView }) {
         <h2>Deadline</h2>
         <DueChip thread={thread} />
       </header>
-      {thread.dueAt !== undefined && <p>Answer by {dateTime(thread.dueAt, now)}</p>}
+      {thread.dueAt && <p>Answer by {dateTime(thread.dueAt, now)}</p>}
       <p class="muted">{thread.why}</p>
     </section>
   );
@@ -40,28 +42,22 @@ function Deadline({ thread }: { readonly thread: ThreadView }) {
 /** A person's word stands above the model's, and is what it learns from. */
 function Judgement({ thread }: { readonly thread: ThreadView }) {
   const { desk } = useDesk();
-  const setSeverity = (value: string) => {
-    const severity = SEVERITIES.find((level) => String(level) === value);
-    if (severity !== undefined) void desk.operations.run(correct(desk, thread, { severity }));
-  };
-  const toggleCause = (cause: ThreadView['causes'][number]) => {
-    const others = thread.causes.filter((other) => other !== cause);
-    const causes = others.length < thread.causes.length ? others : [...others, cause];
-    void desk.operations.run(correct(desk, thread, { causes }));
-  };
+  const severities = picksFor(desk, thread, 'severity');
+  const decide = (decision: Choice['decide'] | undefined) =>
+    void (decision && desk.operations.run(decision(desk, thread)));
   return (
     <section class="block">
       <h2>Assessment</h2>
       <label class="inline">
         Severity
         <select
-          value={isJudged(thread) ? String(thread.severity) : ''}
-          onChange={(event) => setSeverity(event.currentTarget.value)}
+          value={String(severities.findIndex(({ isChosen }) => isChosen))}
+          onChange={(event) => decide(severities[Number(event.currentTarget.value)]?.decide)}
         >
-          {!isJudged(thread) && <option value="">Not judged</option>}
-          {SEVERITIES.map((level) => (
-            <option key={level} value={String(level)}>
-              {level} · {SEVERITY_WORDS[level]}
+          {!isJudged(thread) && <option value="-1">Not judged</option>}
+          {severities.map(({ label }, place) => (
+            <option key={label} value={String(place)}>
+              {place + 1} · {label}
             </option>
           ))}
         </select>
@@ -70,11 +66,8 @@ function Judgement({ thread }: { readonly thread: ThreadView }) {
         <summary>Cause: {causeWords(thread.causes) || 'none'}</summary>
         <fieldset class="causes">
           <legend class="sr">Causes</legend>
-          {CAUSES.map((cause) => (
-            <label key={cause}>
-              <input type="checkbox" checked={thread.causes.includes(cause)} onChange={() => toggleCause(cause)} />
-              {CAUSE_WORDS[cause]}
-            </label>
+          {picksFor(desk, thread, 'cause').map(({ label, isChosen, beside }) => (
+            <Check key={label} label={label} checked={isChosen} onChange={() => decide(beside)} />
           ))}
         </fieldset>
       </details>

@@ -1,15 +1,15 @@
 // A person: the accounts, addresses and numbers linked to them with their proof, and everything they told the company.
 import { useState } from 'preact/hooks';
-import type { CustomerView, LinkView } from '../../../lib/api/schemas.ts';
-import { reason } from '../shared/api.ts';
+import type { CustomerView, LinkView } from '../../../lib/api/customer-schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
-import { later } from '../shared/later.tsx';
-import { Icon } from '../shared/parts.tsx';
-import { BASIS_WORDS, IDENTITY_WORDS } from '../shared/words.ts';
+import { Button, Icon } from '../shared/parts.tsx';
+import { ContactForm } from './contact-form.tsx';
+import { CustomerSummary } from './customer-summary.tsx';
 import { CustomerTimeline } from './customer-timeline.tsx';
-
-const ContactForm = later(async () => (await import('./contact-form.tsx')).ContactForm);
-const LinkForm = later(async () => (await import('./link-form.tsx')).LinkForm);
+import { BASIS_WORDS, IDENTITY_WORDS } from './customer-words.ts';
+import { LinkForm } from './link-form.tsx';
+import { ProofCode } from './proof-code.tsx';
+import { Suggestions } from './suggestions.tsx';
 
 interface DetailsProps {
   readonly customer: CustomerView;
@@ -24,12 +24,13 @@ export function CustomerDetails({ customer, onChange, threadId }: DetailsProps) 
   const close = () => setForm(undefined);
   return (
     <>
+      <CustomerSummary customer={customer} threadId={threadId} />
       <section class="block">
         <header class="block-head">
           <h2>Linked</h2>
-          <button type="button" class="button small" onClick={() => setForm('link')}>
+          <Button class="small" onClick={() => setForm('link')}>
             Add link
-          </button>
+          </Button>
         </header>
         {customer.links.length === 0 && <p class="muted">Nothing is linked yet.</p>}
         <ul class="links">
@@ -37,13 +38,15 @@ export function CustomerDetails({ customer, onChange, threadId }: DetailsProps) 
             <LinkItem key={link.id} link={link} name={link.label} customerId={customer.id} onChange={onChange} />
           ))}
         </ul>
+        <Suggestions customer={customer} onChange={onChange} />
+        <ProofCode key={customer.id} customerId={customer.id} />
       </section>
       <section class="block">
         <header class="block-head">
           <h2>Timeline</h2>
-          <button type="button" class="button small" onClick={() => setForm('contact')}>
+          <Button class="small" onClick={() => setForm('contact')}>
             Add contact
-          </button>
+          </Button>
         </header>
         <CustomerTimeline customer={customer} threadId={threadId} onChange={onChange} />
       </section>
@@ -62,14 +65,11 @@ interface LinkItemProps {
 
 function LinkItem({ link, name, customerId, onChange }: LinkItemProps) {
   const { desk } = useDesk();
-  const end = async () => {
-    try {
+  const end = () =>
+    void desk.toasts.attempt('The link was not ended', async () => {
       onChange(await desk.api.endLink(customerId, link.id));
       desk.toasts.show({ text: `Link ended: ${link.value}. All stands as it did before.` });
-    } catch (error) {
-      desk.toasts.show({ kind: 'problem', text: `The link was not ended: ${reason(error)}` });
-    }
-  };
+    });
   return (
     <li>
       <div class="link-value">

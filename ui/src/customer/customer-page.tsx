@@ -1,36 +1,26 @@
 // A customer by themselves: what opens when somebody calls and says a number.
-import { useEffect, useState } from 'preact/hooks';
-import type { CustomerView } from '../../../lib/api/schemas.ts';
-import { reason } from '../shared/api.ts';
+import { useState } from 'preact/hooks';
 import { useDesk } from '../shared/desk-context.ts';
 import { Page } from '../shared/page.tsx';
-import { Problem, Skeleton } from '../shared/parts.tsx';
+import { useRead } from '../shared/reading.tsx';
 import { CustomerDetails } from './customer-details.tsx';
 import { customerTitle } from './customer-title.ts';
+import { Privacy } from './privacy.tsx';
 
 export function CustomerPage({ id }: { readonly id: string }) {
   const { desk } = useDesk();
-  const [customer, setCustomer] = useState<CustomerView>();
-  const [problem, setProblem] = useState<string>();
-  const load = async () => {
-    setProblem(undefined);
-    try {
-      setCustomer(await desk.api.customer(id));
-    } catch (error) {
-      setProblem(reason(error));
-    }
-  };
-  useEffect(() => void load(), [id]);
+  const [customer, take, meanwhile] = useRead(() => desk.api.customer(id), 4);
+  // Of whom everything was erased nothing is shown any more, but the proof.
+  const [isErased, setErased] = useState(false);
   return (
-    <Page label="Customer" title={customer ? customerTitle(customer) : 'Customer'}>
-      {problem !== undefined ? (
-        <Problem retry={() => void load()}>{problem}</Problem>
-      ) : customer ? (
+    <Page label="Customer" title={customer && !isErased ? customerTitle(customer) : 'Customer'}>
+      {customer ? (
         <div class="page-columns">
-          <CustomerDetails customer={customer} onChange={setCustomer} />
+          {!isErased && <CustomerDetails customer={customer} onChange={take} />}
+          <Privacy customerId={id} onErased={() => setErased(true)} />
         </div>
       ) : (
-        <Skeleton rows={4} />
+        meanwhile
       )}
     </Page>
   );

@@ -1,10 +1,11 @@
 // Everything one person told the company, newest first: threads on any network, calls, e-mails, visits, notes.
-import type { CustomerView } from '../../../lib/api/schemas.ts';
+import type { CustomerView } from '../../../lib/api/customer-schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { CaseNumber, When } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { dateTime } from '../shared/times.ts';
-import { CHANNEL_WORDS, GONE, networkName } from '../shared/words.ts';
+import { GONE, networkName } from '../shared/words.ts';
+import { CHANNEL_WORDS, OUTCOME_WORDS } from './customer-words.ts';
 import { EmailEntry } from './email-entry.tsx';
 
 type Entry = CustomerView['timeline'][number];
@@ -33,7 +34,10 @@ export function CustomerTimeline({ customer, threadId, onChange }: TimelineProps
   );
 }
 
-const STATUS_WORDS: Readonly<Record<Of<'thread'>['status'], string>> = {
+const LIST_WORDS: Readonly<Record<Of<'thread'>['list'], string>> = {
+  snoozed: 'put aside',
+  approval: 'waits for agreement',
+  'follow-up': 'to ask again',
   open: 'open',
   'to-decide': 'to decide',
   waiting: 'answered',
@@ -46,7 +50,10 @@ function ThreadEntry({ entry, isHere }: { readonly entry: Of<'thread'>; readonly
     <>
       <p class="entry-head">
         <strong>{networkName(entry.network)}</strong>
-        <span class="muted">{STATUS_WORDS[entry.status]}</span>
+        <span class="muted">
+          {LIST_WORDS[entry.list]}
+          {entry.outcome && `, ${OUTCOME_WORDS[entry.outcome]}`}
+        </span>
         <When at={entry.at} />
       </p>
       {isHere ? (
@@ -57,6 +64,7 @@ function ThreadEntry({ entry, isHere }: { readonly entry: Of<'thread'>; readonly
         </p>
       )}
       <CaseNumber value={entry.caseNumber} />
+      {entry.continues && <p class="muted">The same matter as {entry.continues}.</p>}
     </>
   );
 }

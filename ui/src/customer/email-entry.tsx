@@ -1,6 +1,7 @@
 // One e-mail in a customer's timeline: what was written, what became of an answer, and the way to write one.
 import { useState } from 'preact/hooks';
-import type { CustomerView } from '../../../lib/api/schemas.ts';
+import type { CustomerView } from '../../../lib/api/customer-schemas.ts';
+import { Button } from '../shared/parts.tsx';
 import { AnswerForm } from './answer-form.tsx';
 
 type Contact = Extract<CustomerView['timeline'][number], { type: 'contact' }>;
@@ -31,23 +32,23 @@ export function EmailEntry({ customerId, contact, message, answers, onChange }: 
         <strong>{subject || '(no subject)'}</strong>
       </p>
       <p class="text said">{contact.summary}</p>
-      {attachments !== undefined && <p class="muted">Came with: {attachments.join(', ')}</p>}
-      {whole !== undefined && (
+      {attachments && <p class="muted">Came with: {attachments.join(', ')}</p>}
+      {whole && (
         <details>
           <summary>Whole e-mail</summary>
           <p class="text said">{whole}</p>
         </details>
       )}
-      {state !== undefined && (
+      {state && (
         <p class={state === 'sent' || state === 'sending' ? 'muted' : 'bad'}>
           {STATE_WORDS[state]}
-          {problem !== undefined && `: ${problem}`}
+          {problem && `: ${problem}`}
         </p>
       )}
       {message.direction === 'in' && !isAnswering && (
-        <button type="button" class="button small" onClick={() => setAnswering(true)}>
+        <Button class="small" onClick={() => setAnswering(true)}>
           Answer by e-mail
-        </button>
+        </Button>
       )}
       {isAnswering && (
         <AnswerForm

@@ -1,5 +1,5 @@
 // What every form about a customer is given.
-import type { CustomerView } from '../../../lib/api/schemas.ts';
+import type { CustomerView } from '../../../lib/api/customer-schemas.ts';
 
 export interface FormProps {
   readonly customerId: string;

@@ -1,67 +1,46 @@
 // Linking an account, e-mail or phone to a customer: always with the reason and something a colleague can check.
-import type { NewLink } from '../../../lib/api/schemas.ts';
+import type { NewLink } from '../../../lib/api/customer-schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
-import { FormDialog, textOf } from '../shared/form-dialog.tsx';
-import { BASIS_WORDS, IDENTITY_WORDS } from '../shared/words.ts';
+import { Field, FormDialog, type Typed } from '../shared/form.tsx';
+import { BASIS_WORDS, IDENTITY_WORDS } from './customer-words.ts';
 import type { FormProps } from './form-props.ts';
 
-const KINDS: readonly NewLink['kind'][] = ['email', 'phone', 'author', 'crm'];
-const BASES: readonly NewLink['basis'][] = [
-  'told-us',
-  'opted-in',
-  'order-reference',
-  'public-profile',
-  'agent-judgement',
-];
+const KINDS = Object.entries(IDENTITY_WORDS);
+/** That an account is its own is known without anybody. */
+const BASES = Object.entries(BASIS_WORDS).filter(([basis]) => basis !== 'own-account');
 
 export function LinkForm({ customerId, onDone, onClose }: FormProps) {
   const { desk } = useDesk();
-  const send = (fields: FormData) =>
+  const send = (typed: Typed) =>
     desk.api.addLink(customerId, {
-      kind: KINDS.find((kind) => kind === fields.get('kind')) ?? 'email',
-      value: textOf(fields, 'value'),
-      basis: BASES.find((basis) => basis === fields.get('basis')) ?? 'told-us',
-      evidence: textOf(fields, 'evidence'),
+      kind: typed('kind') as NewLink['kind'],
+      value: typed('value'),
+      basis: typed('basis') as NewLink['basis'],
+      evidence: typed('evidence'),
     });
   return (
     <FormDialog title="Add link" action="Link" send={send} onDone={onDone} onClose={onClose}>
       <div class="fields">
-        <label>
-          What
-          <select name="kind">
-            {KINDS.map((kind) => (
-              <option key={kind} value={kind}>
-                {IDENTITY_WORDS[kind]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="grow">
-          Value
-          <input name="value" required maxLength={500} placeholder="ana@example.org, +49 30 123456, x/12345" />
-        </label>
-      </div>
-      <label>
-        How do we know
-        <select name="basis">
-          {BASES.map((basis) => (
-            <option key={basis} value={basis}>
-              {BASIS_WORDS[basis]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        What a colleague can check
-        <textarea
-          name="evidence"
+        <Field label="What" name="kind" options={KINDS} />
+        <Field
+          class="grow"
+          label="Value"
+          name="value"
           required
-          minLength={3}
-          maxLength={1000}
-          rows={2}
-          placeholder="Gave the address in the call of 3 May"
+          maxLength={500}
+          placeholder="ana@example.org, +49 30 123456, x/12345"
         />
-      </label>
+      </div>
+      <Field label="How do we know" name="basis" options={BASES} />
+      <Field
+        label="What a colleague can check"
+        name="evidence"
+        required
+        minLength={3}
+        maxLength={1000}
+        rows={2}
+        placeholder="Gave the address in the call of 3 May"
+      />
       <p class="muted">A similar name or picture is never a reason to link.</p>
     </FormDialog>
   );

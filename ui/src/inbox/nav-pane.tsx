@@ -1,8 +1,10 @@
 // The lists with their counts, how fresh each source is, and whether news is coming through.
+import type { SavedViewList } from '../../../lib/api/library-schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
+import { keyOf } from '../shared/keys.ts';
 import { lampOf } from '../shared/lamps.ts';
-import { closeDrawers, overlay } from '../shared/overlay.ts';
-import { Icon } from '../shared/parts.tsx';
+import { closeDrawers, keepFocus, type Overlay, overlay } from '../shared/overlay.ts';
+import { Button, Icon } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { ago } from '../shared/times.ts';
 import { VIEW, VIEWS, type ViewName } from '../shared/views.ts';
@@ -20,20 +22,28 @@ export function NavPane() {
           <small>{me.value?.brand ?? ' '}</small>
         </span>
       </div>
-      <button type="button" class="find" onClick={() => openFinder()}>
+      <button type="button" class="find" onClick={() => show('find')}>
         <Icon name="search" />
-        Find a customer <kbd aria-hidden="true">/</kbd>
+        Find a customer <kbd aria-hidden="true">{keyOf('find')}</kbd>
       </button>
       <ul class="views">
         {VIEWS.map((name) => (
           <ViewLink key={name} name={name} />
         ))}
+        {desk.savedViews.value.map((saved) => (
+          <SavedLink key={saved.id} saved={saved} />
+        ))}
       </ul>
       <div class="nav-foot">
         {me.value?.sample && (
-          <p class="sample" title="Posts written for this product. Connect an account to hear real ones.">
+          <p class="chip" title="Posts written for this product. Connect an account to hear real ones.">
             Sample data
           </p>
+        )}
+        {!desk.preferences.current.value.guided && (
+          <Button class="small" onClick={() => show('guide')}>
+            Learn five keys
+          </Button>
         )}
         <Sources />
         <Connection />
@@ -47,19 +57,19 @@ export function NavPane() {
   );
 }
 
-function openFinder(): void {
+function show(name: Overlay): void {
   closeDrawers();
-  overlay.value = 'find';
+  overlay.value = name;
 }
 
 function ViewLink({ name }: { readonly name: ViewName }) {
   const { desk } = useDesk();
-  const { label, counted, drawn } = VIEW[name];
+  const { label, counted, rare } = VIEW[name];
   const list = desk.lists.get(name);
-  const isHere = desk.nav.route.value.page === 'inbox' && desk.nav.view.value === name;
+  const isHere = desk.nav.route.value.page === 'inbox' && desk.nav.list() === name;
   const count = counted && list.phase !== 'new' ? desk.lists.count(name) : 0;
   // A list that is empty on most days takes no place then.
-  if (drawn && count === 0 && !isHere) return null;
+  if (rare && count === 0 && !isHere) return null;
   return (
     <li>
       <a
@@ -76,6 +86,39 @@ function ViewLink({ name }: { readonly name: ViewName }) {
           </span>
         )}
       </a>
+    </li>
+  );
+}
+
+type SavedView = SavedViewList['items'][number];
+
+function SavedLink({ saved }: { readonly saved: SavedView }) {
+  const { desk } = useDesk();
+  const { id, name, list, query, shared, by } = saved;
+  const isHere = desk.nav.route.value.page === 'inbox' && desk.nav.list() === `${list}?${query}`;
+  const mayDrop = by === desk.agent() || desk.me.value?.role !== 'agent';
+  const drop = () =>
+    void desk.toasts.attempt(`“${name}” was not removed`, async () => {
+      desk.savedViews.value = (await desk.api.dropSavedView(id)).items;
+      keepFocus();
+    });
+  return (
+    <li class="saved">
+      <a
+        href={formatRoute({ page: 'inbox', view: list, q: query })}
+        aria-current={isHere ? 'page' : undefined}
+        class="view"
+        title={query}
+        onClick={closeDrawers}
+      >
+        <span>{name}</span>
+        {shared && <small>{by === desk.agent() ? 'shared' : by}</small>}
+      </a>
+      {isHere && mayDrop && (
+        <button type="button" class="icon-button" aria-label={`Remove the list ${name}`} onClick={drop}>
+          <Icon name="close" />
+        </button>
+      )}
     </li>
   );
 }
@@ -104,7 +147,7 @@ function Sources() {
 function Connection() {
   const { desk } = useDesk();
   const { connection, heardAt } = desk.live.state.value;
-  const heard = heardAt === undefined ? '' : `updated ${ago(new Date(heardAt).toISOString(), desk.clock.value)}`;
+  const heard = heardAt ? `updated ${ago(heardAt, desk.clock.value)}` : '';
   const words = { connecting: 'Connecting', live: 'Live', delayed: 'Delayed', offline: 'Offline' }[connection];
   const lamp = { connecting: 'never-polled', live: 'fresh', delayed: 'late', offline: 'failing' }[connection];
   return (

@@ -1,8 +1,9 @@
 // One thread in the list: who, where, how long is left; what they say; how grave, why, and who has it.
 import type { ThreadView } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
-import { DueChip, When } from '../shared/parts.tsx';
-import { belongs, isAsked } from '../shared/views.ts';
+import { DueChip, Present, When } from '../shared/parts.tsx';
+import { clockOrDate } from '../shared/times.ts';
+import { belongs, isAsked, VIEW } from '../shared/views.ts';
 import {
   authorName,
   CAUSE_WORDS,
@@ -14,6 +15,9 @@ import {
   SEVERITY_WORDS,
 } from '../shared/words.ts';
 import { ROW_HEIGHT } from './row-window.ts';
+
+/** The box to tick stands at the row's edge; it is drawn by the style, so that a long list has fewer elements. */
+const TICK_WIDTH = 32;
 
 interface RowProps {
   readonly id: string;
@@ -28,17 +32,24 @@ export function ThreadRow({ id, position, of, isOpen }: RowProps) {
   if (!thread) return null;
   const viewer = { agent: desk.agent(), now: desk.clock.value };
   const isElsewhere = !belongs(desk.nav.view.value, thread, viewer);
+  const isTicked = desk.ticks.ids.value.has(id);
+  const click = ({ shiftKey, clientX, currentTarget }: MouseEvent & { readonly currentTarget: HTMLElement }) => {
+    if (shiftKey) desk.ticks.to(id);
+    else if (clientX - currentTarget.getBoundingClientRect().left < TICK_WIDTH) desk.ticks.toggle(id);
+    else desk.nav.open(id);
+  };
   return (
     // biome-ignore lint: the keys of the list are handled for the whole desk.
     <div
       id={`row-${id}`}
       class={isElsewhere ? 'row elsewhere' : 'row'}
       role="option"
+      aria-selected={isTicked}
       aria-current={isOpen ? 'true' : undefined}
       aria-setsize={of}
       aria-posinset={position + 1}
       style={{ transform: `translateY(${position * ROW_HEIGHT}px)` }}
-      onClick={() => desk.nav.open(id)}
+      onClick={click}
     >
       <div class="row-line">
         <strong class="author">{authorName(thread.author)}</strong>
@@ -61,19 +72,13 @@ interface MarksProps {
   readonly isElsewhere: boolean;
 }
 
-const STATUS_WORDS: Readonly<Record<ThreadView['status'], string>> = {
-  open: 'Needs reply',
-  'to-decide': 'To decide',
-  waiting: 'Answered',
-  resolved: 'Resolved',
-  'not-complaint': 'Not a complaint',
-};
-
 function Marks({ thread, agent, isElsewhere }: MarksProps) {
   const { desk } = useDesk();
   const cause = thread.causes[0];
+  const { escalation, snooze } = thread;
   return (
     <div class="row-line marks">
+      {thread.promises.some((promise) => promise.isBroken) && <span class="risk">Promise broken</span>}
       {thread.risks.map((risk) => (
         <span key={risk} class="risk">
           {RISK_WORDS[risk]}
@@ -90,12 +95,25 @@ function Marks({ thread, agent, isElsewhere }: MarksProps) {
           {thread.causes.length > 1 && ` +${thread.causes.length - 1}`}
         </span>
       )}
+      {escalation.level > 1 && (
+        <span class="chip" title={escalation.who}>
+          Level {escalation.name}
+        </span>
+      )}
+      {thread.continues && <span class="chip">Came back</span>}
       {thread.posts > 1 && <span>{thread.posts} posts</span>}
       <span class="row-end">
+        <Present threadId={thread.id} />
         {isAsked(thread) && desk.nav.view.value !== 'spot-check' && <span class="chip">Spot check</span>}
-        {isElsewhere && <span class="chip">{STATUS_WORDS[thread.status]}</span>}
+        {isElsewhere && !snooze && <span class="chip">{VIEW[thread.list].label}</span>}
+        {snooze && (
+          <span class="chip" title={snooze.reason}>
+            Until {clockOrDate(snooze.until, desk.clock.value)}
+          </span>
+        )}
+        {thread.approval && <span class="chip">Waits for {thread.approval.needs}</span>}
         {desk.drafts.has(thread.id) && <span class="chip">Draft</span>}
-        {thread.pendingReply !== undefined && <span class="chip">Sending</span>}
+        {thread.pendingReply && !thread.approval && <span class="chip">Sending</span>}
         {thread.claim && <span class="chip owner">{thread.claim.agent === agent ? 'You' : thread.claim.agent}</span>}
       </span>
     </div>

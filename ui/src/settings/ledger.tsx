@@ -1,38 +1,23 @@
 // The last polls of a source: read when somebody opens it.
-import { useState } from 'preact/hooks';
-import { reason } from '../shared/api.ts';
 import { useDesk } from '../shared/desk-context.ts';
-import { Problem, Skeleton } from '../shared/parts.tsx';
+import { Folded, useRead } from '../shared/reading.tsx';
 import { dateTime } from '../shared/times.ts';
 import { money } from '../shared/words.ts';
 import { barsOf, barWords, faultWords, type Poll, shortTime, stretchWords, tookWords } from './ledger-words.ts';
 
 export function Ledger({ sourceId }: { readonly sourceId: string }) {
-  const { desk } = useDesk();
-  const [polls, setPolls] = useState<readonly Poll[]>();
-  const [problem, setProblem] = useState<string>();
-  const load = async () => {
-    setProblem(undefined);
-    try {
-      setPolls(await desk.api.polls(sourceId));
-    } catch (error) {
-      setProblem(reason(error));
-    }
-  };
   return (
-    <details class="ledger" onToggle={(event) => event.currentTarget.open && void load()}>
-      <summary>Last polls</summary>
-      {problem !== undefined ? (
-        <Problem retry={() => void load()}>{problem}</Problem>
-      ) : polls === undefined ? (
-        <Skeleton rows={1} />
-      ) : polls.length === 0 ? (
-        <p class="muted">No poll in the last 30 days.</p>
-      ) : (
-        <Polls polls={polls} />
-      )}
-    </details>
+    <Folded class="ledger" summary="Last polls">
+      <LastPolls sourceId={sourceId} />
+    </Folded>
   );
+}
+
+function LastPolls({ sourceId }: { readonly sourceId: string }) {
+  const { desk } = useDesk();
+  const [polls, , meanwhile] = useRead(() => desk.api.polls(sourceId), 1);
+  if (!polls) return meanwhile;
+  return polls.length > 0 ? <Polls polls={polls} /> : <p class="muted">No poll in the last 30 days.</p>;
 }
 
 function Polls({ polls }: { readonly polls: readonly Poll[] }) {

@@ -25,7 +25,7 @@ export function SendingSwitch() {
         type="button"
         class={stop ? 'button primary' : 'button danger'}
         disabled={switchRefusal(desk) !== undefined}
-        onClick={() => (stop ? void resume(desk, SENDING) : askToStop(SENDING))}
+        onClick={() => (stop ? resume(desk, SENDING) : askToStop(SENDING))}
       >
         {stop ? 'Send again' : 'Stop all sending'}
       </button>

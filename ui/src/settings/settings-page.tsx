@@ -1,16 +1,18 @@
-// What is switched off, how complete each source is, what it costs, and what an agent can choose on this browser.
+// What is switched off, how complete each source is, what it costs, what the team shares, and what an agent can choose.
 import { useEffect } from 'preact/hooks';
 import { useDesk } from '../shared/desk-context.ts';
-import { later } from '../shared/later.tsx';
+import { Field } from '../shared/form.tsx';
 import { Page } from '../shared/page.tsx';
 import type { Theme } from '../shared/preferences.ts';
 import { asked } from '../shared/stops.ts';
+import { Load } from './load.tsx';
 import { RecallPromise } from './recall-promise.tsx';
+import { Rules } from './rules.tsx';
+import { SavedReplies } from './saved-replies.tsx';
 import { SendingSwitch } from './sending-switch.tsx';
 import { Sources } from './sources.tsx';
 import { Spending } from './spending.tsx';
-
-const StopDialog = later(async () => (await import('./stop-dialog.tsx')).StopDialog);
+import { StopDialog } from './stop-dialog.tsx';
 
 export function SettingsPage({ isSignInNeeded }: { readonly isSignInNeeded: boolean }) {
   const { desk } = useDesk();
@@ -24,53 +26,57 @@ export function SettingsPage({ isSignInNeeded }: { readonly isSignInNeeded: bool
           <Spending />
           <RecallPromise />
         </div>
-        <You isSignInNeeded={isSignInNeeded} />
+        <div class="page-column">
+          <You isSignInNeeded={isSignInNeeded} />
+          <SavedReplies />
+          <Rules />
+          <Load />
+        </div>
       </div>
       {asked.value && <StopDialog />}
     </Page>
   );
 }
 
-const THEMES: Readonly<Record<Theme, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' };
+const THEMES = [
+  ['system', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+] as const;
+const BARE_KEYS = [
+  ['true', 'Decide at once'],
+  ['alt', 'With Alt'],
+  ['false', 'Off'],
+] as const;
 
 function You({ isSignInNeeded }: { readonly isSignInNeeded: boolean }) {
   const { desk } = useDesk();
-  const { agent, bareKeys, theme } = desk.preferences.current.value;
-  const chooseTheme = (value: string) => {
-    if (value === 'system' || value === 'light' || value === 'dark') desk.preferences.set({ theme: value });
-  };
+  const { current, set } = desk.preferences;
+  const { agent, bareKeys, theme } = current.value;
   return (
     <section class="block">
       <h2>You</h2>
       {!isSignInNeeded && (
-        <label>
-          Your name, as colleagues see it
-          <input
-            value={agent}
-            maxLength={100}
-            placeholder={desk.me.value?.name ?? ''}
-            onChange={(event) => desk.preferences.set({ agent: event.currentTarget.value.trim() })}
-          />
-        </label>
-      )}
-      <label>
-        Appearance
-        <select value={theme} onChange={(event) => chooseTheme(event.currentTarget.value)}>
-          {Object.entries(THEMES).map(([name, words]) => (
-            <option key={name} value={name}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={bareKeys}
-          onChange={(event) => desk.preferences.set({ bareKeys: event.currentTarget.checked })}
+        <Field
+          label="Your name, as colleagues see it"
+          value={agent}
+          maxLength={100}
+          placeholder={desk.me.value?.name}
+          onChange={(event) => set({ agent: event.currentTarget.value.trim() })}
         />
-        Single keys such as j, k, e and n decide at once
-      </label>
+      )}
+      <Field
+        label="Appearance"
+        options={THEMES}
+        value={theme}
+        onChange={(event) => set({ theme: event.currentTarget.value as Theme })}
+      />
+      <Field
+        label="Single keys such as j, k, e and n"
+        options={BARE_KEYS}
+        value={String(bareKeys)}
+        onChange={({ currentTarget: { value } }) => set({ bareKeys: value === 'alt' ? value : value === 'true' })}
+      />
     </section>
   );
 }

@@ -1,7 +1,8 @@
 // Every source by network: how completely it is heard, what switches it off, and what its polls did.
 import type { StatusView } from '../../../lib/api/status-schema.ts';
 import { useDesk } from '../shared/desk-context.ts';
-import { LAMP_WORDS, lampOf } from '../shared/lamps.ts';
+import { lampOf } from '../shared/lamps.ts';
+import { Button } from '../shared/parts.tsx';
 import { type Switched, stopOf, stopWords } from '../shared/stops.ts';
 import { networkName } from '../shared/words.ts';
 import { Ledger } from './ledger.tsx';
@@ -15,9 +16,9 @@ export function Sources() {
     <section class="block">
       <header class="block-head">
         <h2>Sources</h2>
-        <button type="button" class="button small" onClick={() => void desk.readStatus()}>
+        <Button class="small" onClick={() => void desk.readStatus()}>
           Refresh
-        </button>
+        </Button>
       </header>
       {status && status.sources.length === 0 && <p class="muted">No account is connected; nothing is being polled.</p>}
       {status && groupsOf(status).map((group) => <Group key={group.network} group={group} />)}
@@ -81,12 +82,12 @@ function SourceItem({ source, offWith }: SourceItemProps) {
         <span class="source-name" title={source.id}>
           {name}
         </span>
-        <small>{offWith && !stop ? `off with ${offWith}` : LAMP_WORDS[source.lamp]}</small>
+        <small>{offWith && !stop ? `off with ${offWith}` : lampOf([source]).word}</small>
         <Switch switched={switched} />
       </div>
       {stop && <p class="off">{capital(stopWords(stop, now))}</p>}
       <p class="muted">{completeness(source, now)}</p>
-      {source.problem !== undefined && <p class="bad">{source.problem}</p>}
+      {source.problem && <p class="bad">{source.problem}</p>}
       <Ledger sourceId={source.id} />
     </li>
   );
@@ -104,14 +105,13 @@ function StrayStops({ status }: { readonly status: StatusView }) {
           <span class="source-name">
             {stop.what}: {stopWords(stop, desk.clock.value)}
           </span>
-          <button
-            type="button"
-            class="button small"
+          <Button
+            class="small"
             disabled={switchRefusal(desk) !== undefined}
-            onClick={() => void resume(desk, { what: stop.what, name: stop.what })}
+            onClick={() => resume(desk, { what: stop.what, name: stop.what })}
           >
             Switch on
-          </button>
+          </Button>
         </p>
       ))}
     </div>

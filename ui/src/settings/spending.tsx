@@ -31,8 +31,6 @@ function NetworkSpending({ spending }: { readonly spending: SpendingView }) {
             class="meter"
             role="meter"
             aria-label={`Spent on ${name}`}
-            aria-valuemin={0}
-            aria-valuemax={100}
             aria-valuenow={scale.spentPercent}
             aria-valuetext={spending.text}
           >

@@ -1,5 +1,4 @@
 // The stop switches: stopping asks why, so that colleagues can read it; switching on again asks nothing.
-import { reason } from '../shared/api.ts';
 import type { Desk } from '../shared/desk.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { asked, type Switched, stopOf } from '../shared/stops.ts';
@@ -13,13 +12,11 @@ export function askToStop(switched: Switched): void {
   asked.value = switched;
 }
 
-export async function resume(desk: Desk, { what, name }: Pick<Switched, 'what' | 'name'>): Promise<void> {
-  try {
+export function resume(desk: Desk, { what, name }: Pick<Switched, 'what' | 'name'>): void {
+  void desk.toasts.attempt(`Not switched on: ${name}`, async () => {
     desk.takeStatus(await desk.api.moveStop({ what, stopped: false }));
     desk.toasts.show({ text: `Switched on: ${name}` });
-  } catch (error) {
-    desk.toasts.show({ kind: 'problem', text: `Not switched on: ${name}. ${reason(error)}` });
-  }
+  });
 }
 
 export function Switch({ switched }: { readonly switched: Switched }) {
@@ -36,7 +33,7 @@ export function Switch({ switched }: { readonly switched: Switched }) {
       aria-describedby={refusal && REFUSAL}
       title={refusal ?? (isOn ? 'Switch off' : 'Switch on')}
       disabled={refusal !== undefined}
-      onClick={() => (isOn ? askToStop(switched) : void resume(desk, switched))}
+      onClick={() => (isOn ? askToStop(switched) : resume(desk, switched))}
     />
   );
 }

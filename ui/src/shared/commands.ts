@@ -1,84 +1,80 @@
 // What each command does; the keys, the palette and the buttons all come here.
 import type { ThreadView } from '../../../lib/api/schemas.ts';
 import { openCorrection } from './correction.ts';
+import { type Decide, decideOn } from './deciding.ts';
 import type { Desk } from './desk.ts';
 import type { CommandName } from './keys.ts';
-import type { Operation } from './operations.ts';
-import { closeDrawers, composing, focusOn, isDrawer, overlay, type Pane } from './overlay.ts';
+import { takeNext } from './next-urgent.ts';
+import { closeDrawers, composing, focusOn, isDrawer, type Overlay, overlay, type Pane } from './overlay.ts';
 import { claim, judgeComplaint, judgeNot, release, reopen, resolve } from './triage.ts';
-import { heldByOther, isAsked } from './views.ts';
+import { isAsked, type ViewName } from './views.ts';
 
 export type Commands = Readonly<Record<CommandName, () => void>>;
 
 export function createCommands(desk: Desk): Commands {
-  const { nav } = desk;
+  const { nav, ticks } = desk;
+  const to = (view: ViewName) => () => nav.go({ page: 'inbox', view });
   return {
     next: () => nav.move(1),
     previous: () => nav.move(-1),
     read: () => focusOn('conversation'),
-    arrivals: () => void desk.lists.load(nav.view.value),
-    leave,
+    arrivals: () => void desk.lists.load(nav.list()),
+    leave: () => leave(desk),
+    tick: () => ticks.toggle(),
+    tickNext: () => ticks.extend(1),
+    tickPrevious: () => ticks.extend(-1),
+    tickAll: () => tickAll(desk),
     ...decisions(desk),
     undo: () => desk.operations.undoLast(),
     reply: () => write('reply'),
     note: () => write('note'),
-    goInbox: () => nav.go({ page: 'inbox', view: 'open' }),
-    goMine: () => nav.go({ page: 'inbox', view: 'mine' }),
-    goOverdue: () => nav.go({ page: 'inbox', view: 'overdue' }),
-    goDecide: () => nav.go({ page: 'inbox', view: 'to-decide' }),
-    goCheck: () => nav.go({ page: 'inbox', view: 'spot-check' }),
+    answerAll: () => ticks.ids.value.size > 0 && show('answer')(),
+    nextUrgent: () => void takeNext(desk),
+    goInbox: to('open'),
+    goMine: to('mine'),
+    goUnassigned: to('unassigned'),
+    goOverdue: to('overdue'),
+    goWaiting: to('waiting'),
+    goDecide: to('to-decide'),
+    goCheck: to('spot-check'),
+    goApproval: to('approval'),
     goSettings: () => nav.go({ page: 'settings' }),
-    palette: () => {
-      overlay.value = 'palette';
-    },
-    find: () => {
-      overlay.value = 'find';
-    },
-    help: () => {
-      overlay.value = 'help';
-    },
+    palette: show('palette'),
+    search: () => focusOn('search'),
+    find: show('find'),
+    help: show('help'),
     toggleNav: () => toggle(desk, 'nav'),
     toggleContext: () => toggle(desk, 'context'),
   };
 }
+
+const show = (name: Overlay) => () => {
+  overlay.value = name;
+};
 
 function write(side: 'reply' | 'note'): void {
   composing.value = side;
   focusOn('composer-text');
 }
 
-type Decision = (needs: Pick<Desk, 'api' | 'agent' | 'now'>, thread: ThreadView) => Operation;
-
 function decisions(desk: Desk) {
-  const { nav, operations } = desk;
-  const decide = (decision: Decision, applies: (thread: ThreadView) => boolean) => () => {
-    const thread = nav.selected();
-    if (!thread || !applies(thread)) return;
-    const holder = heldByOther(thread, { agent: desk.agent(), now: desk.now() });
-    if (holder !== undefined) {
-      desk.toasts.show({ kind: 'problem', text: `${holder} has claimed this thread.` });
-      return;
-    }
-    const operation = decision(desk, thread);
-    if (operation.leaves) nav.advanceAfter(() => void operations.run(operation));
-    else void operations.run(operation);
-  };
+  const when = (applies: (thread: ThreadView) => boolean, decide: Decide) => () => decideOn(desk, decide, { applies });
   return {
     send: () => send(desk),
-    resolve: decide(resolve, (thread) => thread.status !== 'resolved'),
-    notComplaint: decide(judgeNot, (thread) => thread.status !== 'not-complaint' || isAsked(thread)),
-    complaint: decide(judgeComplaint, (thread) => thread.status === 'to-decide' || thread.status === 'not-complaint'),
+    resolve: when((thread) => thread.status !== 'resolved', resolve),
+    notComplaint: when((thread) => thread.status !== 'not-complaint' || isAsked(thread), judgeNot),
+    complaint: when((thread) => thread.status === 'to-decide' || thread.status === 'not-complaint', judgeComplaint),
     cause: () => openCorrection(desk, 'cause'),
     severity: () => openCorrection(desk, 'severity'),
-    reopen: decide(reopen, (thread) => thread.status === 'resolved'),
-    claim: decide(
-      (needs, thread) => (isOwn(thread, needs.agent()) ? release : claim)(needs, thread),
-      () => true,
-    ),
+    snooze: () => openCorrection(desk, 'snooze'),
+    assign: () => openCorrection(desk, 'assign'),
+    escalate: () => openCorrection(desk, 'escalate'),
+    reopen: when((thread) => thread.status === 'resolved', reopen),
+    claim: () => decideOn(desk, (needs, thread) => (isOwn(thread, needs.agent()) ? release : claim)(needs, thread)),
   };
 }
 
-export function isOwn(thread: ThreadView, agent: string): boolean {
+function isOwn(thread: ThreadView, agent: string): boolean {
   return thread.claim?.agent === agent;
 }
 
@@ -115,10 +111,20 @@ function addNote(desk: Desk, threadId: string): void {
   void desk.operations.run({ threadId, done: 'Note added', change: {}, leaves: false, send });
 }
 
-/** Esc leaves the field first, then the conversation. */
-function leave(): void {
+/** Esc leaves the field first, then the conversation; the search with what was found; the ticks. */
+function leave({ nav, ticks }: Desk): void {
   closeDrawers();
+  if (document.activeElement?.id === 'search') nav.search('');
+  else if (!document.activeElement?.closest('.conversation')) ticks.clear();
   focusOn('rows');
+}
+
+/** More than this many are ticked only when that is meant. */
+const MANY = 50;
+
+function tickAll({ nav, lists, ticks }: Desk): void {
+  const { length } = lists.visible(nav.list());
+  if (length <= MANY || confirm(`Tick all ${length} threads of this list?`)) ticks.all();
 }
 
 function toggle(desk: Desk, pane: Pane): void {

@@ -1,6 +1,4 @@
-// The desk and its commands, within reach of every component.
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+// The desk and its commands, within reach of every component: a page has one of them.
 import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
 
@@ -9,10 +7,13 @@ interface InReach {
   readonly commands: Commands;
 }
 
-export const DeskContext = createContext<InReach | undefined>(undefined);
+let inReach: InReach;
+
+/** Called once, before anything is drawn. */
+export function putInReach(given: InReach): void {
+  inReach = given;
+}
 
 export function useDesk(): InReach {
-  const inReach = useContext(DeskContext);
-  if (!inReach) throw new Error('useDesk is called outside of DeskContext; render it inside <DeskContext.Provider>');
   return inReach;
 }

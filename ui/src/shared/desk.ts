@@ -1,19 +1,26 @@
 // The desk as one object: who works here, what they see, and everything they can do.
-import { type Signal, signal } from '@preact/signals';
-import type { Me, ThreadView } from '../../../lib/api/schemas.ts';
+
+import type { SavedViewList } from '../../../lib/api/library-schemas.ts';
+import type { Changes } from '../../../lib/api/page-schemas.ts';
+import type { Me } from '../../../lib/api/schemas.ts';
 import type { StatusView } from '../../../lib/api/status-schema.ts';
 import { type Api, Refused, reason } from './api.ts';
 import { createDrafts } from './drafts.ts';
 import { createPolling, type LiveSource, type PollingNeeds } from './live.ts';
 import { createNavigation, type Navigation, type NavigationNeeds } from './navigation.ts';
+import { createOffline } from './offline.ts';
 import { createOperations } from './operations.ts';
 import { createPreferences, type Shelf } from './preferences.ts';
+import { createPresence } from './presence.ts';
 import { createSending } from './sending.ts';
+import { type Signal, signal } from './signals.ts';
 import { createThreadBook } from './thread-book.ts';
 import { createThreadLists, type ThreadLists } from './thread-lists.ts';
 import { createThreadPages, type ThreadPages } from './thread-pages.ts';
+import { createTicks } from './ticks.ts';
 import { createToasts } from './toasts.ts';
 import { VIEW, VIEWS } from './views.ts';
+import { createWriting } from './writing.ts';
 
 export interface DeskNeeds
   extends Pick<PollingNeeds, 'isVisible' | 'isOnline' | 'now' | 'later'>,
@@ -36,29 +43,45 @@ export function createDesk(needs: DeskNeeds) {
   const pages = createThreadPages(api, book);
   const drafts = createDrafts(needs.shelf);
   const toasts = createToasts(now);
-  const nav = createNavigation({ book, lists, pages, drafts, ...needs });
-  const shared = { book, lists, pages, toasts, changed: () => live.poke(), open: nav.open };
+  const writing = createWriting({ api, drafts, pages, later: needs.later });
+  const prepare = async (id: string) => {
+    await pages.ensure(id);
+    await pages.refresh(id);
+    await writing.open(id);
+  };
+  const nav = createNavigation({ book, lists, pages, drafts, prepare, ...needs });
+  const offline = createOffline(needs.isOnline);
+  const ticks = createTicks({ rows: () => lists.visible(nav.list()), openId: nav.selectedId, move: nav.move });
+  const presence = createPresence({ api, agent, openId: () => (needs.isVisible() ? nav.selectedId() : undefined) });
+  const shared = { book, lists, pages, toasts, offline, changed: () => live.poke(), open: nav.open };
   const operations = createOperations(shared);
-  const sending = createSending({ ...shared, api, operations, drafts, agent, now, newId });
+  const sending = createSending({ ...shared, api, operations, drafts, writing, agent, now, newId });
   const live = createPolling({
     ...needs,
     changes: api.changes,
-    onThreads: hear,
-    onRestart: () => void lists.load(nav.view.value),
+    onChanges: hear,
+    onRestart: () => void lists.load(nav.list()),
   });
 
-  function hear(threads: readonly ThreadView[]): void {
+  function hear({ threads, presence: present }: Changes): void {
+    offline.back();
+    presence.hear(present);
     lists.merge(threads);
     void sending.watch(threads);
     const selected = nav.selectedId();
-    if (selected !== undefined) void pages.refresh(selected);
+    // With the conversation comes its draft, which may be a colleague's, or one's own given back.
+    if (selected !== undefined)
+      void pages.refresh(selected).then((isRead) => (isRead ? writing.open(selected) : undefined));
   }
 
-  const parts = { api, agent, book, lists, pages, drafts, toasts, nav, operations, sending, live, preferences };
+  const shown = { api, agent, book, lists, pages, drafts, toasts, nav, preferences };
+  const parts = { ...shown, ticks, presence, offline, operations, sending, writing, live };
   return { ...parts, me, clock, now, newId, ...createOpening({ ...parts, me }) };
 }
 
 export type Desk = ReturnType<typeof createDesk>;
+
+const nothing = () => {};
 
 interface OpeningNeeds {
   readonly api: Api;
@@ -73,6 +96,8 @@ interface OpeningNeeds {
 function createOpening({ api, live, lists, nav, pages, me }: OpeningNeeds) {
   const sources = signal<StatusView | undefined>();
   const startProblem = signal<string | undefined>();
+  const team = signal<readonly string[]>([]);
+  const savedViews = signal<SavedViewList['items']>([]);
 
   /** What was switched off or on changes what may be sent in every conversation. */
   function takeStatus(status: StatusView): void {
@@ -89,20 +114,31 @@ function createOpening({ api, live, lists, nav, pages, me }: OpeningNeeds) {
     }
   }
 
+  /** One's own threads wait for the name; all other lists are asked for at once. */
+  function show(own: boolean): void {
+    const isNow = (view: string) => (view === 'mine') === own;
+    if (isNow(nav.view.value)) nav.go(nav.route.value, { fromAddress: true });
+    for (const view of VIEWS) if (VIEW[view].counted && isNow(view) && view !== nav.list()) void lists.load(view);
+  }
+
   async function start(): Promise<void> {
     startProblem.value = undefined;
+    const named = api.me();
+    show(false);
     try {
-      me.value = await api.me();
+      me.value = await named;
     } catch (error) {
       const isForbidden = error instanceof Refused && error.status === 403;
       startProblem.value = isForbidden ? 'Your account may not use this desk.' : reason(error);
       return;
     }
     live.start();
-    nav.go(nav.route.value, { fromAddress: true });
-    for (const view of VIEWS) if (VIEW[view].counted && view !== nav.view.value) void lists.load(view);
+    show(true);
     await readStatus();
+    // Without these the desk works as well.
+    void api.team().then((names) => (team.value = names), nothing);
+    void api.savedViews().then(({ items }) => (savedViews.value = items), nothing);
   }
 
-  return { sources, startProblem, start, readStatus, takeStatus };
+  return { sources, startProblem, team, savedViews, start, readStatus, takeStatus };
 }

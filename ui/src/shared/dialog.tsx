@@ -1,6 +1,7 @@
 // A window over the desk: the browser's own dialog, which keeps the focus inside and closes with Esc.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { keepFocus } from './overlay.ts';
 import { Icon } from './parts.tsx';
 
 interface DialogProps {
@@ -11,20 +12,20 @@ interface DialogProps {
 }
 
 export function Dialog({ title, onClose, children, class: name }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
+  const [before] = useState(document.activeElement);
+  useEffect(
+    () => () => {
       if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
+      keepFocus();
+    },
+    [],
+  );
   const closeOnBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current) onClose();
+    if (event.target === event.currentTarget) onClose();
   };
   return (
     // biome-ignore lint: a click beside the window closes it; Esc does the same for the keyboard.
-    <dialog ref={dialog} class={name ?? ''} aria-label={title} onClose={onClose} onMouseDown={closeOnBackdrop}>
+    <dialog ref={show} class={name ?? ''} aria-label={title} onClose={onClose} onMouseDown={closeOnBackdrop}>
       <div class="dialog-body">
         <header class="dialog-head">
           <h2>{title}</h2>
@@ -36,4 +37,8 @@ export function Dialog({ title, onClose, children, class: name }: DialogProps) {
       </div>
     </dialog>
   );
+}
+
+function show(dialog: HTMLDialogElement | null): void {
+  dialog?.showModal();
 }

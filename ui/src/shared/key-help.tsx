@@ -1,19 +1,19 @@
 // All keys on one page, from the same table that dispatches them.
 import { Dialog } from './dialog.tsx';
-import { COMMAND_LIST, type Group, keyName } from './keys.ts';
-import { overlay } from './overlay.ts';
+import { COMMAND_LIST, keyName } from './keys.ts';
+import { closeOverlay } from './overlay.ts';
 
-const GROUPS: readonly Group[] = ['Move', 'Decide', 'Write', 'Go to', 'Desk'];
+const GROUPS = Object.groupBy(COMMAND_LIST, ({ group }) => group);
 
 export function KeyHelp() {
   return (
-    <Dialog title="Keys" class="wide" onClose={close}>
+    <Dialog title="Keys" class="wide" onClose={closeOverlay}>
       <div class="key-groups">
-        {GROUPS.map((group) => (
+        {Object.entries(GROUPS).map(([group, commands = []]) => (
           <section key={group}>
             <h3>{group}</h3>
             <dl>
-              {COMMAND_LIST.filter((command) => command.group === group).map((command) => (
+              {commands.map((command) => (
                 <div key={command.name}>
                   <dt>{command.label}</dt>
                   <dd>
@@ -27,11 +27,9 @@ export function KeyHelp() {
           </section>
         ))}
       </div>
-      <p class="muted">Keys without Ctrl can be switched off in the settings; the palette (Ctrl+K) always works.</p>
+      <p class="muted">
+        Keys without Ctrl can be switched off in the settings, or made to need Alt; the palette (Ctrl+K) always works.
+      </p>
     </Dialog>
   );
-}
-
-function close(): void {
-  overlay.value = undefined;
 }

@@ -6,7 +6,7 @@ type Lamp = Sources[number]['lamp'];
 
 const WORST_FIRST: readonly Lamp[] = ['failing', 'late', 'off', 'never-polled', 'fresh'];
 
-export const LAMP_WORDS: Readonly<Record<Lamp, string>> = {
+const LAMP_WORDS: Readonly<Record<Lamp, string>> = {
   fresh: 'fresh',
   late: 'late',
   failing: 'failing',

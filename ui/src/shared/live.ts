@@ -1,6 +1,7 @@
 // News from the server by asking for what changed since a cursor; another way of hearing it can take its place.
-import { signal } from '@preact/signals';
-import type { Changes } from '../../../lib/api/schemas.ts';
+
+import type { Changes } from '../../../lib/api/page-schemas.ts';
+import { signal } from './signals.ts';
 
 export interface LiveSource {
   readonly state: { readonly value: LiveState };
@@ -20,7 +21,7 @@ const nothing = () => {};
 
 export interface PollingNeeds {
   readonly changes: (since?: string) => Promise<Changes>;
-  readonly onThreads: (threads: Changes['threads']) => void;
+  readonly onChanges: (changes: Changes) => void;
   /** The cursor was lost or never there: read the lists again. */
   readonly onRestart: () => void;
   readonly isVisible: () => boolean;
@@ -63,7 +64,7 @@ export function createPolling(needs: PollingNeeds): LiveSource {
       const mayHaveMissed = hasMissed(state.value, needs.now());
       cursor = changes.cursor;
       state.value = { connection: 'live', heardAt: needs.now() };
-      needs.onThreads(changes.threads);
+      needs.onChanges(changes);
       if (mayHaveMissed) needs.onRestart();
       return changes.more;
     } catch {

@@ -1,11 +1,14 @@
 // What the agent does: shown at once, sent in order per thread, taken back alone when the server refuses, undone with one key.
-import { batch } from '@preact/signals';
+
 import type { ThreadView } from '../../../lib/api/schemas.ts';
 import { Refused, reason } from './api.ts';
+import type { Offline } from './offline.ts';
+import { createLog, type OperationLog, type Task } from './operation-log.ts';
+import { batch } from './signals.ts';
 import type { ThreadBook } from './thread-book.ts';
 import type { ThreadLists } from './thread-lists.ts';
 import type { ThreadPages } from './thread-pages.ts';
-import type { NewToast, Toasts } from './toasts.ts';
+import type { Toasts } from './toasts.ts';
 import { authorName } from './words.ts';
 
 export interface Operation {
@@ -26,24 +29,16 @@ export interface OperationNeeds {
   readonly lists: ThreadLists;
   readonly pages: ThreadPages;
   readonly toasts: Toasts;
+  readonly offline: Pick<Offline, 'persist'>;
   /** Called after each change that reached the server. */
   readonly changed: () => void;
   /** Shows a thread to the agent. */
   readonly open: (threadId: string) => void;
 }
 
-interface Done {
-  readonly threadId: string;
-  readonly undo: () => Promise<void>;
-  /** What the agent reads meanwhile, with the button that takes it back. */
-  readonly said: Pick<NewToast, 'text' | 'countdown'>;
-}
-
-const UNDOABLE = 20;
-
 export function createOperations(needs: OperationNeeds) {
   const { book, lists, pages, toasts } = needs;
-  const inOrder = createQueues();
+  const inOrder = createQueues(needs);
   const log = createLog(needs);
 
   /** The version the agent has before their eyes: the open conversation's, else the row's. */
@@ -58,93 +53,113 @@ export function createOperations(needs: OperationNeeds) {
     void pages.load(thread.id);
   }
 
-  async function run(operation: Operation, isUndo = false): Promise<void> {
+  /** Answers why it was not done, if it was not; said already, unless it is one of a set. */
+  async function run(operation: Operation, isUndo = false): Promise<string | undefined> {
     const { threadId, undo } = operation;
     const seen = seenVersion(threadId);
     const takeBack = book.patch(threadId, operation.change);
     if (isUndo) lists.unhide(threadId);
     else if (operation.leaves) lists.hide(threadId);
+    const isInSet = log.isInSet();
     const said = { text: operation.done };
-    const forget = undo && !isUndo ? log.remember({ threadId, undo: () => run(undo(), true), said }) : tell(said);
+    const forget = log.remember({ threadId, said, ...(undo && !isUndo ? { undo: () => run(undo(), true) } : {}) });
+    let failure: unknown;
     try {
       await inOrder(threadId, async (hasWaited) => {
         confirm(await operation.send(hasWaited ? seenVersion(threadId) : seen), takeBack);
       });
     } catch (error) {
+      failure = error;
       takeBack();
       forget();
       if (!isUndo && operation.leaves) lists.unhide(threadId);
-      explain(operation, error);
+      void pages.load(threadId);
+      if (!isInSet) {
+        const again = { label: 'Retry', run: () => void run(operation) };
+        toasts.show({ kind: 'problem', text: whyNot(nameOf(book, threadId), error), actions: [again] });
+      }
     }
     needs.changed();
+    return failure === undefined ? undefined : reason(failure);
   }
 
-  /** Says it; answers with a way to say it no more. */
-  function tell(said: NewToast): () => void {
-    const toast = toasts.show(said);
-    return () => toasts.dismiss(toast);
-  }
-
-  function explain(operation: Operation, error: unknown): void {
-    void pages.load(operation.threadId);
-    const author = book.get(operation.threadId)?.author;
-    const who = author ? authorName(author) : 'this thread';
-    const isStale = error instanceof Refused && error.code === 'stale';
-    const text = isStale
-      ? `Not done: the thread of ${who} changed in the meantime. Look again, then decide.`
-      : `Not done for ${who}: ${reason(error)}`;
-    toasts.show({ kind: 'problem', text, actions: [{ label: 'Retry', run: () => void run(operation) }] });
-  }
-
-  return { run, inOrder, confirm, seenVersion, remember: log.remember, undoLast: log.undoLast };
+  const { remember, undoLast, undoable } = log;
+  return {
+    run,
+    ...createSets({ book, toasts, log, run }),
+    inOrder,
+    confirm,
+    seenVersion,
+    remember,
+    undoLast,
+    undoable,
+  };
 }
 
 export type Operations = ReturnType<typeof createOperations>;
 
+function whyNot(author: string, error: unknown): string {
+  return error instanceof Refused && error.code === 'stale'
+    ? `Not done: the thread of ${author} changed in the meantime. Look again, then decide.`
+    : `Not done for ${author}: ${reason(error)}`;
+}
+
+interface SetNeeds extends Pick<OperationNeeds, 'book' | 'toasts'> {
+  readonly log: OperationLog;
+  readonly run: (operation: Operation) => Promise<string | undefined>;
+}
+
+function createSets({ book, toasts, log, run }: SetNeeds) {
+  /** Several at once, which are one to be undone. */
+  function runSet(operations: readonly Operation[]): Promise<undefined> {
+    const [first] = operations;
+    const what = first ? first.done.replace(`: ${nameOf(book, first.threadId)}`, '') : '';
+    return asOne(
+      what,
+      operations.map((operation) => ({ threadId: operation.threadId, run: () => run(operation) })),
+    );
+  }
+
+  /** What is begun by these tasks has one message and one undo; whatever fails is told by name. */
+  async function asOne(what: string, tasks: readonly Task[]): Promise<undefined> {
+    const [first] = tasks;
+    if (!first) return;
+    const { members, running } = log.collect(tasks);
+    const undos = () =>
+      [...members].flatMap(({ threadId, undo }): readonly Task[] => (undo ? [{ threadId, run: undo }] : []));
+    const said = { text: `${what}: ${tasks.length} ${tasks.length === 1 ? 'thread' : 'threads'}` };
+    const undo = { undo: () => asOne('Taken back', undos()) };
+    const forget = log.remember({ threadId: first.threadId, said, ...(undos().length > 0 ? undo : {}) });
+    const failures = (await Promise.all(running)).flatMap((why, at) =>
+      why === undefined ? [] : [`${nameOf(book, tasks[at]?.threadId ?? '')} (${why.replace(/\.$/, '')})`],
+    );
+    if (members.size === 0) forget();
+    if (failures.length > 0)
+      toasts.show({
+        kind: 'problem',
+        text: `Not done for ${failures.length} of ${tasks.length}: ${failures.join('; ')}`,
+      });
+    return undefined;
+  }
+
+  return { runSet, asOne };
+}
+
+function nameOf(book: ThreadBook, threadId: string): string {
+  const author = book.get(threadId)?.author;
+  return author ? authorName(author) : 'this thread';
+}
+
 /** One change after the other per thread; a task hears whether it waited for one, which changed the version. */
-function createQueues() {
+function createQueues({ offline: { persist } }: OperationNeeds) {
   const ends = new Map<string, Promise<unknown>>();
   return async <T>(threadId: string, task: (hasWaited: boolean) => Promise<T>): Promise<T> => {
     const before = ends.get(threadId);
-    const result = before ? before.then(() => task(true)) : task(false);
+    const result = before ? before.then(() => persist(() => task(true))) : persist(() => task(false));
     const end = result.catch(() => undefined);
     ends.set(threadId, end);
     await end;
     if (ends.get(threadId) === end) ends.delete(threadId);
     return result;
-  };
-}
-
-interface Entry extends Pick<Done, 'threadId' | 'undo'> {
-  readonly toast: number;
-}
-
-/** The last changes that can be taken back, newest last. A change and its message go together. */
-function createLog({ toasts, open }: OperationNeeds) {
-  let log: readonly Entry[] = [];
-  const drop = (entry: Entry) => {
-    log = log.filter((other) => other !== entry);
-    toasts.dismiss(entry.toast);
-  };
-  const takeBack = (entry: Entry) => {
-    drop(entry);
-    open(entry.threadId);
-    void entry.undo();
-  };
-  return {
-    /** Answers with a way to drop it, for a change that did not happen or was taken back elsewhere. */
-    remember({ said, ...done }: Done): () => void {
-      // What a thread has been through is taken back from the end: an earlier button would undo the later change.
-      for (const { threadId, toast } of log) if (threadId === done.threadId) toasts.dismiss(toast);
-      const actions = [{ label: 'Undo', run: () => takeBack(entry) }];
-      const entry: Entry = { ...done, toast: toasts.show({ ...said, actions }) };
-      log = [...log, entry].slice(-UNDOABLE);
-      return () => drop(entry);
-    },
-    undoLast(): void {
-      const last = log.at(-1);
-      if (last) takeBack(last);
-      else toasts.show({ text: 'Nothing to undo.' });
-    },
   };
 }

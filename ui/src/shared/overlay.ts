@@ -1,15 +1,24 @@
 // Which window lies over the desk, and where the focus is asked to go.
-import { signal } from '@preact/signals';
+import { signal } from './signals.ts';
 
-export type Overlay = 'palette' | 'find' | 'help' | 'cause' | 'severity';
+export type Overlay =
+  | ('palette' | 'find' | 'help' | 'guide' | 'answer' | 'keep-view')
+  | ('cause' | 'severity' | 'snooze' | 'assign' | 'escalate');
 
 export const overlay = signal<Overlay | undefined>();
+
+export function closeOverlay(): void {
+  overlay.value = undefined;
+}
+
+/** What the finder begins with. */
+export const sought = signal('');
 
 /** The composer's two sides. */
 export const composing = signal<'reply' | 'note'>('reply');
 
 /** Elements that commands move the focus to, by id. */
-export type FocusTarget = 'rows' | 'conversation' | 'composer-text';
+export type FocusTarget = 'rows' | 'search' | 'conversation' | 'composer-text';
 
 /**
  * Puts the focus there once what was asked for has been drawn. Drawing is a microtask, and so is this, right after it:
@@ -17,7 +26,8 @@ export type FocusTarget = 'rows' | 'conversation' | 'composer-text';
  */
 export function focusOn(target: FocusTarget): void {
   queueMicrotask(() => {
-    const element = document.getElementById(target);
+    // While a list is being read there are no rows: it takes their place, and hands the focus on to them.
+    const element = document.getElementById(target) ?? (target === 'rows' ? document.getElementById('list') : null);
     awaited = element || !isLoading() ? undefined : target;
     element?.focus();
   });
@@ -38,6 +48,14 @@ export function focusAwaited(): void {
 
 function isLoading(): boolean {
   return document.querySelector('.conversation .skeleton') !== null;
+}
+
+/** What had the focus is gone: the list takes it, so that it is never lost. */
+export function keepFocus(): void {
+  queueMicrotask(() => {
+    if (document.activeElement !== document.body) return;
+    (document.getElementById('rows') ?? document.getElementById('list'))?.focus();
+  });
 }
 
 export type Pane = 'nav' | 'context';

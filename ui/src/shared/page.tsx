@@ -16,11 +16,7 @@ export function Page({ label, title, children }: PageProps) {
   return (
     <section class="page" aria-label={label}>
       <header class="page-head">
-        <a
-          class="icon-button"
-          href={formatRoute({ page: 'inbox', view: desk.nav.view.value })}
-          aria-label="Back to the list"
-        >
+        <a class="icon-button" href={formatRoute(desk.nav.here())} aria-label="Back to the list">
           <Icon name="back" />
         </a>
         <h1>{title}</h1>

@@ -1,124 +1,62 @@
-// Ctrl+K and /: type a command, a customer's phone, e-mail, handle or case number, or words of a thread; Enter takes it.
-import { useEffect, useRef, useState } from 'preact/hooks';
+// Ctrl+K and g f: type a command, a customer's phone, e-mail, handle or case number, or words of a thread; Enter takes it.
+import { useEffect, useState } from 'preact/hooks';
 import { customerTitle } from '../customer/customer-title.ts';
+import { type Choice, Chooser } from './chooser.tsx';
 import type { Commands } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { useDesk } from './desk-context.ts';
-import { Dialog } from './dialog.tsx';
 import { COMMAND_LIST, keyName } from './keys.ts';
-import { overlay } from './overlay.ts';
-import { authorName, GONE } from './words.ts';
-
-interface Choice {
-  readonly id: string;
-  readonly label: string;
-  readonly detail: string;
-  readonly run: () => void;
-}
+import { closeOverlay, overlay, sought } from './overlay.ts';
+import { authorName, count, GONE } from './words.ts';
 
 const SHOWN = 12;
 /** Milliseconds without a new letter before customers are looked for. */
 const QUIET = 150;
 
-export function Palette({ mode }: { readonly mode: 'palette' | 'find' }) {
+export function Palette() {
   const { desk, commands } = useDesk();
-  const [query, setQuery] = useState('');
-  const [at, setAt] = useState(0);
-  const customers = useCustomers(desk, query.trim());
-  const commandChoices = mode === 'palette' ? commandsFor(commands, query) : [];
-  const found = [...commandChoices, ...customers.choices, ...threadsFor(desk, query)].slice(0, SHOWN);
-  const current = Math.min(at, Math.max(0, found.length - 1));
-  const [isWanted, setWanted] = useState(false);
-  const take = (choice: Choice | undefined) => {
-    if (!choice) {
-      setWanted(customers.isLooking);
-      return;
-    }
-    close();
-    choice.run();
-  };
-  // Enter was pressed before the answer came: its first choice is what was meant.
-  useEffect(() => {
-    if (isWanted && found[0]) take(found[0]);
-  }, [isWanted, found[0]?.id]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined && event.key !== 'Enter') return;
-    event.preventDefault();
-    if (step === undefined) take(found[current]);
-    else setAt((current + step + found.length) % Math.max(1, found.length));
-  };
-  const change = (event: { readonly currentTarget: HTMLInputElement }) => {
-    setQuery(event.currentTarget.value);
-    setAt(0);
-    setWanted(false);
-  };
-  const title = mode === 'palette' ? 'Command palette' : 'Find a customer or case';
-  return (
-    <Dialog title={title} class="palette" onClose={close}>
-      <input
-        // biome-ignore lint: the palette is opened to type.
-        autofocus
-        role="combobox"
-        aria-expanded="true"
-        aria-controls="choices"
-        aria-activedescendant={found[current] && `choice-${found[current].id}`}
-        aria-label={title}
-        placeholder={mode === 'palette' ? 'A command, or a customer…' : 'Phone, e-mail, handle or case number'}
-        value={query}
-        onInput={change}
-        onKeyDown={onKeyDown}
-      />
-      <Choices found={found} current={current} take={take} />
-      <p class="muted palette-state" role="status">
-        {customers.problem ?? (found.length > 0 ? '' : customers.isLooking ? 'Looking…' : emptyWords(query, mode))}
-      </p>
-    </Dialog>
-  );
-}
-
-interface ChoicesProps {
-  readonly found: readonly Choice[];
-  readonly current: number;
-  readonly take: (choice: Choice) => void;
-}
-
-function Choices({ found, current, take }: ChoicesProps) {
-  return (
-    <div id="choices" role="listbox" aria-label="Found">
-      {found.map((choice, index) => (
-        // biome-ignore lint: the keys of the list are handled in the field above it.
-        <div
-          key={choice.id}
-          id={`choice-${choice.id}`}
-          role="option"
-          aria-selected={index === current}
-          onClick={() => take(choice)}
-        >
-          <span>{choice.label}</span>
-          <span class="muted">{choice.detail}</span>
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function commandsFor(commands: Commands, query: string): readonly Choice[] {
+  const isFinder = overlay.value === 'find';
+  const [query, setQuery] = useState(isFinder ? sought.value : '');
   const words = query.trim().toLowerCase();
-  return COMMAND_LIST.filter(({ name, label }) => name !== 'palette' && label.toLowerCase().includes(words)).map(
+  const customers = useCustomers(desk, query.trim());
+  const commandChoices = isFinder ? [] : [...commandsFor(commands, words), ...undosFor(desk, words)];
+  const found = [...commandChoices, ...customers.choices, ...threadsFor(desk, words)].slice(0, SHOWN);
+  const { isLooking, problem } = customers;
+  const state = found.length > 0 ? '' : isLooking ? 'Looking…' : nothingWords(query.trim(), isFinder);
+  return (
+    <Chooser
+      title={isFinder ? 'Find a customer or case' : 'Command palette'}
+      placeholder={isFinder ? 'Phone, e-mail, handle or case number' : 'A command, or a customer…'}
+      query={query}
+      onQuery={setQuery}
+      found={found}
+      isLooking={isLooking}
+      state={problem ?? state}
+      onClose={close}
+    />
+  );
+}
+
+function commandsFor(commands: Commands, words: string): readonly Choice[] {
+  return COMMAND_LIST.filter(({ name, label }) => name !== 'palette' && has(label, words)).map(
     ({ name, label, keys }) => ({ id: name, label, detail: keys.map(keyName).join(' or '), run: commands[name] }),
   );
 }
 
+/** The last twenty changes that can be taken back: asked for by "undo" or by what was done. */
+function undosFor(desk: Desk, words: string): readonly Choice[] {
+  return desk.operations
+    .undoable()
+    .map(({ text, undo }, index) => ({ id: `undo-${index}`, label: `Undo: ${text}`, detail: 'done', run: undo }))
+    .filter(({ label }) => words && has(label, words));
+}
+
 /** Among what this browser has read already: quick, and enough for "the one about the kettle". */
-function threadsFor(desk: Desk, query: string): readonly Choice[] {
-  const words = query.trim().toLowerCase();
+function threadsFor(desk: Desk, words: string): readonly Choice[] {
   if (words.length < 2) return [];
   return desk.book
-    .matching((thread) =>
-      `${thread.author.handle} ${thread.author.name ?? ''} ${thread.caseNumber} ${thread.excerpt}`
-        .toLowerCase()
-        .includes(words),
+    .matching(({ author, caseNumber, excerpt }) =>
+      has(`${author.handle} ${author.name ?? ''} ${caseNumber} ${excerpt}`, words),
     )
     .slice(0, 5)
     .map(({ id, author, excerpt, caseNumber }) => ({
@@ -127,6 +65,10 @@ function threadsFor(desk: Desk, query: string): readonly Choice[] {
       detail: `thread ${caseNumber}`,
       run: () => desk.nav.open(id),
     }));
+}
+
+function has(text: string, words: string): boolean {
+  return text.toLowerCase().includes(words);
 }
 
 interface Found {
@@ -141,15 +83,17 @@ const SHORTEST = 3;
 
 function useCustomers(desk: Desk, query: string): Found & { readonly isLooking: boolean } {
   const [found, setFound] = useState<Found>({ query: '', choices: [] });
-  const latest = useRef('');
-  latest.current = query;
   useEffect(() => {
     if (query.length < SHORTEST) return;
+    let isWanted = true;
     const timer = setTimeout(async () => {
       const answer = await findCustomers(desk, query);
-      if (latest.current === query) setFound(answer);
+      if (isWanted) setFound(answer);
     }, QUIET);
-    return () => clearTimeout(timer);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
   }, [query]);
   if (found.query === query) return { ...found, isLooking: false };
   return { query, choices: [], isLooking: query.length >= SHORTEST };
@@ -161,7 +105,7 @@ async function findCustomers(desk: Desk, query: string): Promise<Found> {
     const choices = customers.map((customer) => ({
       id: customer.id,
       label: customerTitle(customer),
-      detail: `customer, ${customer.timeline.length} ${customer.timeline.length === 1 ? 'entry' : 'entries'}`,
+      detail: `customer, ${count(customer.timeline.length, 'entry', 'entries')}`,
       run: () => desk.nav.go({ page: 'customer', id: customer.id }),
     }));
     return { query, choices };
@@ -170,13 +114,14 @@ async function findCustomers(desk: Desk, query: string): Promise<Found> {
   }
 }
 
-function emptyWords(query: string, mode: 'palette' | 'find'): string {
-  if (query.trim().length >= SHORTEST) {
-    return `Nothing found for “${query.trim()}”. Type a phone, e-mail, handle or case number; names are not searched.`;
+function nothingWords(query: string, isFinder: boolean): string {
+  if (query.length >= SHORTEST) {
+    return `Nothing found for “${query}”. Type a phone, e-mail, handle or case number; names are not searched.`;
   }
-  return mode === 'find' ? 'Type at least three letters or digits.' : '';
+  return isFinder ? 'Type at least three letters or digits.' : '';
 }
 
 function close(): void {
-  overlay.value = undefined;
+  closeOverlay();
+  sought.value = '';
 }

@@ -1,9 +1,10 @@
 // Small pieces that several panes show: key caps, chips, icons, times, copyable numbers.
-import type { ComponentChildren } from 'preact';
+import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ThreadView } from '../../../lib/api/schemas.ts';
 import { useDesk } from './desk-context.ts';
 import { type CommandName, hint, keyOf } from './keys.ts';
+import { presenceOf, presenceWords } from './presence.ts';
 import { ago, dateTime, due } from './times.ts';
 
 const ICONS = {
@@ -11,8 +12,8 @@ const ICONS = {
   back: 'M12 4l-6 6 6 6',
   copy: 'M7 7h9v9H7zM4 13V4h9',
   out: 'M8 4H4v12h12v-4M11 4h5v5M16 4l-7 7',
-  person: 'M10 10a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4M3.5 17c.6-3.6 3.2-5 6.5-5s5.9 1.4 6.5 5',
-  search: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5 17.5 17.5',
+  person: 'M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6M4 17c1-6 11-6 12 0',
+  search: 'M9 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12M13 13l5 5',
   close: 'M5 5l10 10M15 5 5 15',
   gear: 'M4 6h7M15 6h1M4 14h1M9 14h7M11 4v4M9 12v4',
 } as const;
@@ -23,6 +24,11 @@ export function Icon({ name }: { readonly name: keyof typeof ICONS }) {
       <path d={ICONS[name]} />
     </svg>
   );
+}
+
+/** Of the class `small`, `primary`, `danger` or `quiet`, or plain. */
+export function Button({ class: kind, ...rest }: ButtonHTMLAttributes) {
+  return <button type="button" class={kind ? `button ${kind}` : 'button'} {...rest} />;
 }
 
 interface CommandButtonProps {
@@ -36,17 +42,16 @@ interface CommandButtonProps {
 export function CommandButton({ name, children, primary, disabled }: CommandButtonProps) {
   const { commands } = useDesk();
   return (
-    <button
-      type="button"
-      class={primary ? 'button primary' : 'button'}
-      title={hint(name)}
-      disabled={disabled ?? false}
-      onClick={commands[name]}
-    >
+    <Button class={primary ? 'primary' : ''} title={hint(name)} disabled={disabled} onClick={commands[name]}>
       {children}
-      <kbd aria-hidden="true">{keyOf(name)}</kbd>
-    </button>
+      <Key name={name} />
+    </Button>
   );
+}
+
+/** The key cap of a command; it is in the title, for those who do not see it. */
+function Key({ name }: { readonly name: CommandName }) {
+  return <kbd aria-hidden="true">{keyOf(name)}</kbd>;
 }
 
 export function DueChip({ thread }: { readonly thread: ThreadView }) {
@@ -54,8 +59,20 @@ export function DueChip({ thread }: { readonly thread: ThreadView }) {
   const { text, level } = due(thread, desk.clock.value);
   if (level === 'none' && thread.status !== 'waiting') return null;
   return (
-    <span class={`due due-${level}`} title={thread.why}>
+    <span class={`due due-${level}`} title={thread.sum ?? thread.why}>
       {text}
+    </span>
+  );
+}
+
+/** Which colleagues have this thread open: a dash for looking, a dot for writing, and words. */
+export function Present({ threadId }: { readonly threadId: string }) {
+  const words = presenceWords(presenceOf(threadId));
+  if (!words) return null;
+  return (
+    <span class="present" title={words}>
+      <i class={`lamp lamp-${words.endsWith('typing') ? 'late' : 'off'}`} />
+      {words}
     </span>
   );
 }
@@ -104,9 +121,7 @@ export function Problem({ children, retry }: ProblemProps) {
   return (
     <div class="state" role="alert">
       <p>{children}</p>
-      <button type="button" class="button" onClick={retry}>
-        Retry
-      </button>
+      <Button onClick={retry}>Retry</Button>
     </div>
   );
 }

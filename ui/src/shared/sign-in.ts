@@ -1,5 +1,6 @@
 // Signing in where the desk is deployed: authorization code with PKCE (RFC 7636) against the Cognito managed login.
-import { signal } from '@preact/signals';
+import { kept } from './preferences.ts';
+import { signal } from './signals.ts';
 
 /** In `config.json` at the site's root; absent there on a laptop, where nobody signs in. */
 interface AuthConfig {
@@ -24,8 +25,16 @@ export interface SignIn {
   begin(): Promise<void>;
 }
 
+/** What is remembered while the person is away to sign in. */
+interface Pending {
+  readonly verifier: string;
+  readonly state: string;
+  readonly hash: string;
+}
+
 const TOKENS = 'earshot.tokens';
 const PENDING = 'earshot.sign-in';
+const HOME = `${location.origin}/`;
 /** Renewed this long before the end, so that no request meets an expired token. */
 const EARLY_MS = 60_000;
 
@@ -44,21 +53,22 @@ export async function createSignIn(): Promise<SignIn> {
 }
 
 async function readConfig(): Promise<AuthConfig | undefined> {
-  const response = await fetch('/config.json', { cache: 'no-store' });
+  const response = await fetch('/config.json');
   if (!response.ok || !response.headers.get('content-type')?.includes('json')) return undefined;
   const config: { signIn?: AuthConfig } = await response.json();
   return config.signIn;
 }
 
 async function begin(auth: AuthConfig): Promise<void> {
-  const verifier = randomText();
-  const state = randomText();
+  // 72 characters of those that RFC 7636 allows.
+  const verifier = crypto.randomUUID() + crypto.randomUUID();
+  const state = crypto.randomUUID();
   sessionStorage.setItem(PENDING, JSON.stringify({ verifier, state, hash: location.hash }));
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: auth.clientId,
-    redirect_uri: `${location.origin}/`,
+    redirect_uri: HOME,
     scope: 'openid email',
     state,
     code_challenge: base64Url(new Uint8Array(digest)),
@@ -72,20 +82,12 @@ async function begin(auth: AuthConfig): Promise<void> {
 async function complete(auth: AuthConfig): Promise<void> {
   const query = new URLSearchParams(location.search);
   const code = query.get('code');
-  const pending: { verifier?: string; state?: string; hash?: string } = JSON.parse(
-    sessionStorage.getItem(PENDING) ?? '{}',
-  );
+  const pending = kept<Pending>(sessionStorage, PENDING);
   sessionStorage.removeItem(PENDING);
-  if (code === null || !pending.verifier || query.get('state') !== pending.state) return;
-  const { verifier } = pending;
-  const redirect = `${location.origin}/`;
-  await requestTokens(auth, {
-    grant_type: 'authorization_code',
-    code,
-    redirect_uri: redirect,
-    code_verifier: verifier,
-  });
-  history.replaceState(null, '', `/${pending.hash ?? ''}`);
+  if (!code || !pending || query.get('state') !== pending.state) return;
+  const { verifier, hash } = pending;
+  await requestTokens(auth, { grant_type: 'authorization_code', code, redirect_uri: HOME, code_verifier: verifier });
+  history.replaceState(null, '', `/${hash}`);
 }
 
 async function freshTokens(auth: AuthConfig): Promise<Tokens | undefined> {
@@ -110,12 +112,7 @@ async function requestTokens(auth: AuthConfig, fields: Record<string, string>): 
 }
 
 function readTokens(): Tokens | undefined {
-  const stored = sessionStorage.getItem(TOKENS);
-  return stored === null ? undefined : JSON.parse(stored);
-}
-
-function randomText(): string {
-  return base64Url(crypto.getRandomValues(new Uint8Array(32)));
+  return kept(sessionStorage, TOKENS);
 }
 
 function base64Url(bytes: Uint8Array): string {

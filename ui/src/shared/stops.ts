@@ -1,6 +1,7 @@
 // What people have switched off, found and said.
-import { signal } from '@preact/signals';
+
 import type { StatusView } from '../../../lib/api/status-schema.ts';
+import { signal } from './signals.ts';
 import { clockOrDate } from './times.ts';
 
 export type Stop = StatusView['stops'][number];

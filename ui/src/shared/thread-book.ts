@@ -1,6 +1,7 @@
 // The threads this browser knows: what the server said last, with what the agent just did laid over it until it is confirmed.
-import { computed, signal } from '@preact/signals';
+
 import type { ThreadView } from '../../../lib/api/schemas.ts';
+import { signal } from './signals.ts';
 
 interface Patch {
   readonly threadId: string;
@@ -10,14 +11,13 @@ interface Patch {
 export function createThreadBook() {
   const known = signal<ReadonlyMap<string, ThreadView>>(new Map());
   const patches = signal<readonly Patch[]>([]);
-  const patchedIds = computed(() => new Set(patches.value.map((patch) => patch.threadId)));
 
   return {
     /** What the agent sees: the server's state with the unconfirmed changes in order. */
     get(id: string): ThreadView | undefined {
       const thread = known.value.get(id);
-      if (!thread || !patchedIds.value.has(id)) return thread;
-      return patches.value.filter((p) => p.threadId === id).reduce((seen, p) => ({ ...seen, ...p.change }), thread);
+      const changes = patches.value.flatMap(({ threadId, change }) => (threadId === id ? [change] : []));
+      return thread && changes.length > 0 ? Object.assign({}, thread, ...changes) : thread;
     },
     /** What the server said last. */
     confirmed(id: string): ThreadView | undefined {
@@ -27,9 +27,7 @@ export function createThreadBook() {
     matching(test: (thread: ThreadView) => boolean): readonly ThreadView[] {
       return [...known.value.values()].filter(test);
     },
-    isPatched(id: string): boolean {
-      return patchedIds.value.has(id);
-    },
+    isPatched: (id: string): boolean => patches.value.some(({ threadId }) => threadId === id),
     /** Takes over what the server says; an older version than the known one is an echo. Answers with what was news. */
     put(threads: readonly ThreadView[]): readonly ThreadView[] {
       const news = threads.filter((thread) => (known.value.get(thread.id)?.version ?? 0) < thread.version);

@@ -23,8 +23,9 @@ function inTwo(ms: number, unit: number, smaller: number): string {
   return `${large}${LETTERS[unit]}${rest}`;
 }
 
-export function ago(at: string, now: number): string {
-  const ms = now - Date.parse(at);
+/** `at`: ISO 8601, or milliseconds since 1970. */
+export function ago(at: string | number, now: number): string {
+  const ms = now - new Date(at).getTime();
   if (ms < 5_000) return 'just now';
   return ms < MINUTE ? `${Math.floor(ms / 1000)} s ago` : `${span(ms)} ago`;
 }
@@ -56,13 +57,14 @@ export interface Due {
   readonly level: 'calm' | 'soon' | 'urgent' | 'late' | 'none';
 }
 
-/** The deadline in words; the level follows the time left alone, so that the same words have the same colour. */
-export function due(thread: Pick<ThreadView, 'dueAt' | 'status'>, now: number): Due {
+/** The deadline in words; its level is what is left of the time allowed, as the server counts it, or too little anyway. */
+export function due(thread: Pick<ThreadView, 'dueAt' | 'status' | 'warned'>, now: number): Due {
   if (thread.dueAt === undefined) {
     return { text: thread.status === 'waiting' ? 'paused' : 'no deadline', level: 'none' };
   }
   const left = Date.parse(thread.dueAt) - now;
   if (left <= 0) return { text: `${span(left)} overdue`, level: 'late' };
-  const level = left < 15 * MINUTE ? 'urgent' : left < HOUR ? 'soon' : 'calm';
+  const { warned = 0 } = thread;
+  const level = left < 15 * MINUTE || warned >= 75 ? 'urgent' : warned === 50 ? 'soon' : 'calm';
   return { text: `${span(left)} left`, level };
 }

@@ -1,5 +1,6 @@
 // The messages below the list: they never take the focus and never cover anything; the pointer holds them.
 import { useDesk } from './desk-context.ts';
+import { Button } from './parts.tsx';
 import { second } from './seconds.ts';
 import type { Toast } from './toasts.ts';
 
@@ -35,9 +36,9 @@ function ToastView({ toast }: { readonly toast: Toast }) {
           {label}
         </button>
       ))}
-      <button type="button" class="button quiet" aria-label="Dismiss" onClick={() => desk.toasts.dismiss(toast.id)}>
+      <Button class="quiet" aria-label="Dismiss" onClick={() => desk.toasts.dismiss(toast.id)}>
         ×
-      </button>
+      </Button>
     </div>
   );
 }

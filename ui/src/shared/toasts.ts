@@ -1,5 +1,7 @@
 // Short messages at the edge of the screen: what was done, with its undo, and what failed, with its reason.
-import { signal } from '@preact/signals';
+
+import { reason } from './api.ts';
+import { signal } from './signals.ts';
 
 export interface Toast {
   readonly id: number;
@@ -21,7 +23,6 @@ export interface NewToast {
   readonly kind?: Toast['kind'];
   readonly text: string;
   readonly actions?: readonly ToastAction[];
-  readonly milliseconds?: number;
   readonly countdown?: boolean;
 }
 
@@ -34,13 +35,22 @@ export function createToasts(now: () => number) {
   const dismiss = (id: number) => {
     list.value = list.value.filter((toast) => toast.id !== id);
   };
+  const show = ({ kind = 'done', actions = [], ...rest }: NewToast): number => {
+    lastId += 1;
+    list.value = [...list.value, { ...rest, id: lastId, kind, actions, until: now() + SHOWN }].slice(-AT_ONCE);
+    return lastId;
+  };
   return {
     list,
     dismiss,
-    show({ kind = 'done', actions = [], milliseconds = SHOWN, ...rest }: NewToast): number {
-      lastId += 1;
-      list.value = [...list.value, { ...rest, id: lastId, kind, actions, until: now() + milliseconds }].slice(-AT_ONCE);
-      return lastId;
+    show,
+    /** Does it; what keeps it from being done is told after these words. */
+    async attempt(notDone: string, task: () => Promise<unknown>): Promise<void> {
+      try {
+        await task();
+      } catch (error) {
+        show({ kind: 'problem', text: `${notDone}: ${reason(error)}` });
+      }
     },
     /** Drops what has been shown long enough. While the pointer rests on them, nobody calls this. */
     expire(): void {

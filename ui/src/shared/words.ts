@@ -1,5 +1,5 @@
 // The desk's wording for what the server says in codes: causes, severities, probabilities, times and lengths.
-import type { PermitView, ReplyView, ThreadView } from '../../../lib/api/schemas.ts';
+import type { PermitView, ThreadView } from '../../../lib/api/schemas.ts';
 
 export const CAUSE_WORDS: Readonly<Record<ThreadView['causes'][number], string>> = {
   'slow-service': 'Slow service',
@@ -25,46 +25,22 @@ export const SEVERITIES = [1, 2, 3, 4] as const satisfies readonly ThreadView['s
 // The keys of a Record over exactly these names.
 export const CAUSES = Object.keys(CAUSE_WORDS) as ThreadView['causes'];
 
+/** The levels of escalation: what each is called, and who acts. */
+export const LEVEL_WORDS = {
+  1: ['low', 'any agent'],
+  2: ['medium-low', 'the agent, having asked the lead'],
+  3: ['medium', 'the lead'],
+  4: ['medium-high', 'the lead, with the owner'],
+  5: ['high', 'the owner'],
+} as const;
+export const LEVELS = [1, 2, 3, 4, 5] as const;
+
 export const RISK_WORDS: Readonly<Record<ThreadView['risks'][number], string>> = {
   danger: 'Danger',
   'self-harm': 'Self-harm',
   'legal-threat': 'Legal threat',
   'data-leak': 'Data leak',
   press: 'Press',
-};
-
-export const BASIS_WORDS = {
-  'told-us': 'Told us',
-  'opted-in': 'Opted in',
-  'order-reference': 'Order reference',
-  'public-profile': 'Public profile',
-  'agent-judgement': "Agent's judgement",
-  'own-account': 'Own account',
-} as const;
-
-export const IDENTITY_WORDS = { author: 'Account', email: 'E-mail', phone: 'Phone', crm: 'CRM id' } as const;
-export const CHANNEL_WORDS = {
-  call: 'Call',
-  email: 'E-mail',
-  sms: 'Text message',
-  visit: 'Visit',
-  chat: 'Chat',
-  note: 'Note',
-} as const;
-
-export const REPLY_WORDS: Readonly<Record<ReplyView['state'], string>> = {
-  queued: 'Held before sending',
-  sending: 'Sending',
-  sent: 'Sent',
-  failed: 'Not sent',
-  unknown: 'Outcome unknown',
-  withdrawn: 'Withdrawn',
-};
-
-export const UNIT_WORDS: Readonly<Record<PermitView['unit'], string>> = {
-  'x-weighted': 'characters, links count 23',
-  grapheme: 'characters',
-  character: 'characters',
 };
 
 const NETWORK_WORDS: Readonly<Record<string, string>> = {
@@ -100,8 +76,9 @@ export function causeWords(causes: ThreadView['causes']): string {
 /** Stands where the words of a post stood that is no longer on its network. */
 export const GONE = '(no longer on the network)';
 
-export function percent(probability: number): string {
-  return `${Math.round(probability * 100)} %`;
+/** "1 thread", "2 threads". */
+export function count(amount: number, one: string, many = `${one}s`): string {
+  return `${amount} ${amount === 1 ? one : many}`;
 }
 
 const languages = new Intl.DisplayNames('en', { type: 'language' });
@@ -131,25 +108,16 @@ export function money(micros: number): string {
   return micros === 0 ? 'free' : `$${(micros / 1_000_000).toFixed(micros < 10_000 ? 3 : 2)}`;
 }
 
+const LINK = /https?:\/\/\S+/g;
+/** https://docs.x.com/fundamentals/counting-characters: a link is 23, an emoji 2, most scripts of Europe 1, others 2. */
+const X_LINK = 'x'.repeat(23);
+const SINGLE = /^[ -\u{10ff}\n\u{2000}-\u{200d}\u{2010}-\u{201f}\u{2032}-\u{2037}]+$/u;
+
 /** A first count while the server's answer is on its way; the server's count decides. */
 export function estimateLength(text: string, unit: PermitView['unit']): number {
   if (unit === 'character') return [...text].length;
-  if (unit === 'grapheme') return graphemes(text).length;
-  const links = text.match(/https?:\/\/\S+/g) ?? [];
-  const rest = links.reduce((left, link) => left.replace(link, ''), text);
-  return graphemes(rest).reduce((sum, grapheme) => sum + xWeight(grapheme), links.length * X_LINK);
-}
-
-function graphemes(text: string): readonly string[] {
-  return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
-}
-
-/** https://docs.x.com/fundamentals/counting-characters: a link is 23, an emoji 2, most scripts of Europe 1, others 2. */
-const X_LINK = 23;
-
-const SINGLE = /[ -\u{10ff}\n\u{2000}-\u{200d}\u{2010}-\u{201f}\u{2032}-\u{2037}]/u;
-
-function xWeight(grapheme: string): number {
-  if (/\p{Extended_Pictographic}/u.test(grapheme)) return 2;
-  return [...grapheme].reduce((sum, character) => sum + (SINGLE.test(character) ? 1 : 2), 0);
+  const isX = unit === 'x-weighted';
+  const graphemes = [...new Intl.Segmenter().segment(isX ? text.normalize().replace(LINK, X_LINK) : text)];
+  if (!isX) return graphemes.length;
+  return graphemes.reduce((sum, { segment }) => sum + (SINGLE.test(segment) ? [...segment].length : 2), 0);
 }

@@ -2,15 +2,7 @@
 import type { PostView, ThreadView } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { hint, keyOf } from '../shared/keys.ts';
-import {
-  causeWords,
-  isJudged,
-  languageWords,
-  likelihood,
-  percent,
-  RISK_WORDS,
-  SEVERITY_WORDS,
-} from '../shared/words.ts';
+import { causeWords, isJudged, languageWords, likelihood, RISK_WORDS, SEVERITY_WORDS } from '../shared/words.ts';
 
 interface AssessmentProps {
   readonly assessment: PostView['assessment'];
@@ -20,6 +12,7 @@ interface AssessmentProps {
 
 export function AssessmentLine({ assessment, thread }: AssessmentProps) {
   const { risks, language, model, probability, severity, causes } = assessment;
+  const percent = `${Math.round(probability * 100)} %`;
   return (
     <p class="assessment">
       {risks.map((risk) => (
@@ -28,9 +21,9 @@ export function AssessmentLine({ assessment, thread }: AssessmentProps) {
         </span>
       ))}
       {language.known && (
-        <span class="likelihood" title={`${percent(probability)} by the classifier`}>
+        <span class="likelihood" title={`${percent} by the classifier`}>
           {likelihood(probability)}
-          <span class="sr"> ({percent(probability)})</span>
+          <span class="sr"> ({percent})</span>
         </span>
       )}
       {thread ? (

@@ -1,5 +1,6 @@
 // What was said and done in a thread, drawn in order of time.
-import type { EventView, NoteView, PostView, ThreadPage } from '../../../lib/api/schemas.ts';
+import type { ThreadPage } from '../../../lib/api/page-schemas.ts';
+import type { EventView, NoteView, PostView } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { When } from '../shared/parts.tsx';
 import { clockOrDate, dateTime } from '../shared/times.ts';
@@ -45,10 +46,10 @@ function Post({ post, page }: { readonly post: PostView; readonly page: ThreadPa
             : `${networkName(post.network)}, ${post.visibility}`}
         </span>
         <When at={post.createdAt} />
-        {post.editedAt !== undefined && <Edited at={post.editedAt} />}
+        {post.editedAt && <Edited at={post.editedAt} />}
       </header>
       {answered && <blockquote>{answered.text || GONE}</blockquote>}
-      {post.goneAt === undefined ? (
+      {!post.goneAt ? (
         <p class="text" lang={language.code === 'und' ? undefined : language.code}>
           {markedText(post.text, because).map((piece, index) => (
             <TextPiece key={`${index}${piece.text}`} piece={piece} />

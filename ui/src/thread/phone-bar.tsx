@@ -1,6 +1,7 @@
 // On a phone the decisions stand at the thumb: send, resolve, not a complaint, more.
 import { useDesk } from '../shared/desk-context.ts';
 import { composing } from '../shared/overlay.ts';
+import { Button } from '../shared/parts.tsx';
 
 export function PhoneBar() {
   const { desk, commands } = useDesk();
@@ -10,42 +11,28 @@ export function PhoneBar() {
   const canSend = isNote ? desk.drafts.get('note', id)?.text.trim() : desk.sending.refusal(id) === undefined;
   return (
     <div class="phone-bar">
-      <button type="button" class="button primary" disabled={!canSend} onClick={commands.send}>
+      <Button class="primary" disabled={!canSend} onClick={commands.send}>
         {isNote ? 'Add note' : 'Send'}
-      </button>
-      <button type="button" class="button" onClick={commands.resolve}>
-        Resolve
-      </button>
-      <button type="button" class="button" onClick={commands.notComplaint}>
-        Not a complaint
-      </button>
-      <button type="button" class="button" popoverTarget="more">
-        More
-      </button>
+      </Button>
+      <Button onClick={commands.resolve}>Resolve</Button>
+      <Button onClick={commands.notComplaint}>Not a complaint</Button>
+      <Button popoverTarget="more">More</Button>
       <div id="more" class="menu" popover="auto">
         {(status === 'to-decide' || status === 'not-complaint') && (
-          <button
-            type="button"
-            class="button"
-            popoverTarget="more"
-            popoverTargetAction="hide"
-            onClick={commands.complaint}
-          >
+          <Button popoverTarget="more" popoverTargetAction="hide" onClick={commands.complaint}>
             A complaint
-          </button>
+          </Button>
         )}
-        <button type="button" class="button" popoverTarget="more" popoverTargetAction="hide" onClick={commands.claim}>
+        <Button popoverTarget="more" popoverTargetAction="hide" onClick={commands.claim}>
           Claim or release
-        </button>
-        <button type="button" class="button" popoverTarget="more" popoverTargetAction="hide" onClick={commands.note}>
+        </Button>
+        <Button popoverTarget="more" popoverTargetAction="hide" onClick={commands.note}>
           Internal note
-        </button>
-        <button type="button" class="button" popoverTarget="more" popoverTargetAction="hide" onClick={commands.undo}>
+        </Button>
+        <Button popoverTarget="more" popoverTargetAction="hide" onClick={commands.undo}>
           Undo
-        </button>
-        <button type="button" class="button" popoverTarget="context">
-          Customer and details
-        </button>
+        </Button>
+        <Button popoverTarget="context">Customer and details</Button>
       </div>
     </div>
   );

@@ -1,16 +1,17 @@
 // One conversation: what it is about, the decisions with their keys, everything said, and the place to answer.
-import { useEffect, useRef } from 'preact/hooks';
-import type { ThreadPage, ThreadView } from '../../../lib/api/schemas.ts';
-import { isOwn } from '../shared/commands.ts';
+import { useEffect } from 'preact/hooks';
+import type { ThreadPage } from '../../../lib/api/page-schemas.ts';
+import type { ThreadView } from '../../../lib/api/schemas.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { composing, focusAwaited } from '../shared/overlay.ts';
-import { CaseNumber, CommandButton, DueChip, Icon, Problem, Skeleton } from '../shared/parts.tsx';
+import { CaseNumber, CommandButton, DueChip, Icon, Present, Problem, Skeleton } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { heldByOther, isAsked } from '../shared/views.ts';
 import { authorName, CAUSE_WORDS, networkName } from '../shared/words.ts';
 import { Composer } from './composer.tsx';
 import { Moments } from './moments.tsx';
 import { PhoneBar } from './phone-bar.tsx';
+import { ThreadState } from './thread-state.tsx';
 import { timelineOf } from './timeline.ts';
 
 export function ThreadPane() {
@@ -26,6 +27,7 @@ export function ThreadPane() {
   return (
     <section id="conversation" class="conversation" tabIndex={-1} aria-label="Conversation">
       {head && <ThreadHead thread={head} page={page} />}
+      {head && <ThreadState thread={head} />}
       {head && isAsked(head) && (
         <p class="notice asked">
           The classifier called this harmless. Is it? Your answer shows how many complaints are missed.
@@ -38,7 +40,7 @@ export function ThreadPane() {
           <p class="big">This thread no longer exists.</p>
           <p class="muted">It may have been erased on request.</p>
         </div>
-      ) : problem !== undefined ? (
+      ) : problem ? (
         <Problem retry={() => void desk.pages.load(id)}>{problem}</Problem>
       ) : (
         <Skeleton rows={4} />
@@ -67,11 +69,11 @@ interface HeadProps {
 
 function ThreadHead({ thread, page }: HeadProps) {
   const { desk } = useDesk();
-  const link = page?.posts.findLast((post) => post.url !== undefined && post.goneAt === undefined)?.url;
+  const link = page?.posts.findLast((post) => post.url && !post.goneAt)?.url;
   const cause = thread.causes[0];
   return (
     <header class="thread-head">
-      <a class="icon-button back" href={formatRoute({ page: 'inbox', view: desk.nav.view.value })} aria-label="Back">
+      <a class="icon-button back" href={formatRoute(desk.nav.here())} aria-label="Back">
         <Icon name="back" />
       </a>
       <div class="thread-title">
@@ -82,7 +84,7 @@ function ThreadHead({ thread, page }: HeadProps) {
         <p class="muted thread-facts">
           <CaseNumber value={thread.caseNumber} />
           <span>{thread.author.handle}</span>
-          {link === undefined ? (
+          {!link ? (
             <span>{networkName(thread.network)}</span>
           ) : (
             <a href={link} target="_blank" rel="noreferrer">
@@ -90,6 +92,7 @@ function ThreadHead({ thread, page }: HeadProps) {
             </a>
           )}
           {thread.sample && <span class="chip">Sample</span>}
+          <Present threadId={thread.id} />
         </p>
       </div>
       <DueChip thread={thread} />
@@ -110,7 +113,7 @@ function Decisions({ thread }: { readonly thread: ThreadView }) {
   const { desk } = useDesk();
   const { status } = thread;
   const holder = heldByOther(thread, { agent: desk.agent(), now: desk.clock.value });
-  if (holder !== undefined) return <p class="decisions muted">{holder} has claimed this thread.</p>;
+  if (holder) return <p class="decisions muted">{holder} has claimed this thread.</p>;
   if (status === 'resolved') {
     return (
       <div class="decisions">
@@ -123,7 +126,9 @@ function Decisions({ thread }: { readonly thread: ThreadView }) {
     <div class="decisions">
       {(isNot || status === 'to-decide') && <CommandButton name="complaint">A complaint</CommandButton>}
       {(!isNot || isAsked(thread)) && <CommandButton name="notComplaint">Not a complaint</CommandButton>}
-      {!isNot && <CommandButton name="claim">{isOwn(thread, desk.agent()) ? 'Release' : 'Claim'}</CommandButton>}
+      {!isNot && (
+        <CommandButton name="claim">{thread.claim?.agent === desk.agent() ? 'Release' : 'Claim'}</CommandButton>
+      )}
       {!isNot && <CommandButton name="resolve">Resolve</CommandButton>}
     </div>
   );
@@ -131,15 +136,22 @@ function Decisions({ thread }: { readonly thread: ThreadView }) {
 
 function Conversation({ page }: { readonly page: ThreadPage }) {
   const moments = timelineOf(page);
-  const box = useRef<HTMLDivElement>(null);
   useEffect(focusAwaited, []);
   useEffect(() => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+    const box = document.getElementById('moments');
+    if (box) box.scrollTop = box.scrollHeight;
   }, [moments.length]);
   return (
     <>
       {/* biome-ignore lint: a scrolled region takes the focus, so that it can be scrolled by keys. */}
-      <div ref={box} class="moments" tabIndex={0} role="log" aria-label="What was said, oldest first" aria-live="off">
+      <div
+        id="moments"
+        class="moments"
+        tabIndex={0}
+        role="log"
+        aria-label="What was said, oldest first"
+        aria-live="off"
+      >
         <Moments moments={moments} page={page} />
       </div>
       <Composer page={page} />

@@ -1,5 +1,6 @@
 // A conversation in one order of time: what the customer wrote, what we answered, notes, and what happened in between.
-import type { EventView, NoteView, PostView, ReplyView, ThreadPage } from '../../../lib/api/schemas.ts';
+import type { ThreadPage } from '../../../lib/api/page-schemas.ts';
+import type { EventView, NoteView, PostView, ReplyView } from '../../../lib/api/schemas.ts';
 
 export type Moment =
   | { readonly type: 'post'; readonly at: string; readonly post: PostView }
