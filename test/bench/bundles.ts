@@ -35,7 +35,7 @@ const ENVIRONMENT = {
 export async function benchBundles() {
   const built = mkdtempSync(join(tmpdir(), 'earshot-bundles-'));
   try {
-    await bundleDoors(built);
+    await bundleDoors(built, new Date().toISOString());
     return Object.fromEntries(DOORS.map((door) => [door, figuresOf(doorCodeIn(built, door))]));
   } finally {
     rmSync(built, { recursive: true });

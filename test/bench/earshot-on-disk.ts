@@ -11,18 +11,25 @@ export interface BenchEarshot {
   stop(): Promise<void>;
 }
 
-export async function startForBench(background: boolean): Promise<BenchEarshot> {
-  const data = mkdtempSync(join(tmpdir(), 'earshot-bench-'));
+/** `kept`: where the data is and stays; without it, in a folder that goes with the end. */
+export async function startForBench(background: boolean, kept?: string): Promise<BenchEarshot> {
+  const disk = kept === undefined ? emptyOnDisk() : { data: kept, remove: () => undefined };
   const root = resolve(import.meta.dirname, '../..');
   const outside = realOutside();
-  const local = await startLocal({ root, data, env: { PORT: '0' }, outside, background, sample: false });
+  const local = await startLocal({ root, data: disk.data, env: { PORT: '0' }, outside, background, sample: false });
   const house = await openHouse(local.env, outside);
   return {
     local,
     house,
     stop: async () => {
       await local.stop();
-      rmSync(data, { recursive: true });
+      disk.remove();
     },
   };
+}
+
+/** An empty folder for data. */
+export function emptyOnDisk(): { readonly data: string; readonly remove: () => void } {
+  const data = mkdtempSync(join(tmpdir(), 'earshot-bench-'));
+  return { data, remove: () => rmSync(data, { recursive: true }) };
 }

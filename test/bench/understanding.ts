@@ -18,7 +18,7 @@ const WATCHLIST = resolve(import.meta.dirname, '../../watchlist.json');
 export function benchUnderstanding() {
   const texts = sampleMentions('2026-11-21T12:00:00.000Z').map(({ text }) => text);
   const nlp = winkNLP(model, PIPES);
-  const assess = assessorFor(readWatchlist(WATCHLIST));
+  const assess = assessorFor(readWatchlist(WATCHLIST, new Date().toISOString()));
   const rates = Array.from({ length: WARM_UP + ROUNDS }, (_, round) => {
     const wink = rate(newPosts(texts, round), (text) => nlp.readDoc(text));
     const whole = rate(newPosts(texts, round), assess);
