@@ -34,10 +34,24 @@ describe('the state of a thread', () => {
     await expect.poll(() => next.textContent()).toMatch(/^Next: Answer · You · by /);
   });
 
+  it('shows how its deadlines are counted, and leads to what else is open with the same cause', async () => {
+    await desk.complain({ author: `bo${round}` });
+    const { sum, solution, causes } = await thread();
+    await page.reload();
+    const context = page.locator('#context');
+    await context.getByText(sum ?? 'no sum').waitFor();
+    expect(await context.getByText(/^Solve by /).getAttribute('title')).toBe(solution?.sum);
+    await context.getByRole('link', { name: /^\d+ more open with this cause$/ }).click();
+    await page.locator('.row', { hasText: `bo${round}` }).waitFor();
+    expect(decodeURIComponent(page.url())).toContain(`?q=cause:${causes[0]}`);
+  });
+
   it('says who must act once it is escalated, and why in its history', async () => {
     await page.keyboard.press('!');
     await page.getByLabel('Reason, for colleagues').fill('A known journalist');
     await page.getByRole('dialog').getByRole('button', { name: 'the lead', exact: false }).nth(1).click();
+    // Decided, the next thread is open.
+    await page.goto(`${desk.earshot.url}/#/inbox/open/${threadId}`);
     await state().getByText('Escalated: medium').waitFor();
     expect(await state().textContent()).toContain('the lead acts');
     await page.getByText('escalated this to medium: A known journalist').first().waitFor({ state: 'attached' });

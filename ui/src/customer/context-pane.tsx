@@ -34,8 +34,30 @@ function Deadline({ thread }: { readonly thread: ThreadView }) {
         <DueChip thread={thread} />
       </header>
       {thread.dueAt && <p>Answer by {dateTime(thread.dueAt, now)}</p>}
+      {thread.sum && <p class="muted">{thread.sum}</p>}
+      {thread.solution && (
+        <p class={thread.solution.isLate ? 'bad' : ''} title={thread.solution.sum}>
+          Solve by {dateTime(thread.solution.dueAt, now)}
+        </p>
+      )}
       <p class="muted">{thread.why}</p>
+      <Alike thread={thread} />
     </section>
+  );
+}
+
+/** What else is open with the same cause, as far as it was read: many at once may be one trouble. */
+function Alike({ thread }: { readonly thread: ThreadView }) {
+  const { desk } = useDesk();
+  const [cause = 'other'] = thread.causes;
+  const alike = desk.book.matching(
+    ({ id, list, causes }) => list === 'open' && id !== thread.id && causes.includes(cause),
+  );
+  if (alike.length === 0) return null;
+  return (
+    <a href={formatRoute({ page: 'inbox', view: 'open', q: `cause:${cause}` })}>
+      {alike.length} more open with this cause
+    </a>
   );
 }
 
