@@ -113,6 +113,9 @@ describe('the desk', () => {
     await expect.poll(() => page.locator('.row').count()).toBe(1);
     await page.keyboard.press('y');
     await page.getByText('Nothing is left to check.').waitFor();
+    // The desk shows it before the server has said so.
+    const complaints = async () => (await desk.earshot.threads()).map(({ author }) => author.handle);
+    await expect.poll(async () => (await complaints()).filter((who) => who === 'tess' || who === 'una').length).toBe(1);
     await page.goto(`${desk.earshot.url}/#/settings`);
     await page.getByText(/^Of 2 harmless mentions checked in 30 days, 1 was a complaint/).waitFor();
     await page.getByText(/^Miss at most 3 % of complaints: of 100 harmless mentions/).waitFor();
