@@ -57,6 +57,7 @@ describe('signing in', () => {
     expect(page.url()).toBe(`${desk.earshot.url}/#/inbox/waiting`);
 
     await page.getByRole('link', { name: 'Needs reply' }).click();
+    await page.getByText(/^Suggested: /).waitFor();
     await page.getByRole('textbox', { name: 'Reply to' }).fill('Half a sentence');
     await page.route('**/api/changes*', (route) =>
       route.fulfill({ status: 401, json: { title: 'Sign in', status: 401 } }),

@@ -134,7 +134,9 @@ describe('the desk', () => {
     const real = await desk.earshot.thread(ids[0] ?? '');
     const unread = { language: { code: 'pl', known: false }, decision: 'unsure', severity: 1, causes: [] } as const;
     const posts = real.posts.map((post) => ({ ...post, assessment: { ...post.assessment, ...unread, because: [] } }));
-    const thread = { ...real.thread, ...unread, status: 'to-decide', list: 'to-decide' };
+    // A version of its own: the other lists tell of the thread as it is.
+    const version = real.thread.version + 1;
+    const thread = { ...real.thread, ...unread, version, status: 'to-decide', list: 'to-decide' };
     await page.route('**/api/threads?status=to-decide*', (route) => route.fulfill({ json: { items: [thread] } }));
     await page.route(`**/api/threads/${thread.id}`, (route) => route.fulfill({ json: { ...real, thread, posts } }));
     await page.goto(`${desk.earshot.url}/#/inbox/to-decide/${thread.id}`);

@@ -4,10 +4,11 @@ import type { DraftView, SuggestionsView } from '../../../lib/api/action-schemas
 import type { ThreadPage } from '../../../lib/api/page-schemas.ts';
 import { Refused, Unreachable } from '../../../ui/src/shared/api.ts';
 import { createDrafts } from '../../../ui/src/shared/drafts.ts';
+import { typing } from '../../../ui/src/shared/presence.ts';
 import { createThreadBook } from '../../../ui/src/shared/thread-book.ts';
 import { createThreadPages } from '../../../ui/src/shared/thread-pages.ts';
 import { createWriting } from '../../../ui/src/shared/writing.ts';
-import { aShelf, aThread, settle, smallServer } from './small-server.ts';
+import { aShelf, aThread, openDesk, settle, smallServer } from './small-server.ts';
 
 const ANAS: DraftView = { text: 'Ana begins', by: 'Ana', at: '2026-11-21T08:59:00.000Z', version: 3, isBehind: false };
 
@@ -171,6 +172,26 @@ describe('a draft', () => {
     writing.wrote('t1', 'Second');
     await rest();
     expect(world.kept).toEqual(['First', 'Second']);
+  });
+});
+
+describe('an agent at the keys', () => {
+  it('is told to be typing until a while after the last letter', async () => {
+    const { writing, rest } = await rig();
+    expect(typing.value).toBe(false);
+    writing.wrote('t1', 'D');
+    expect(typing.value).toBe(true);
+    await rest();
+    expect(typing.value).toBe(false);
+  });
+
+  it('types no more once another thread is open', async () => {
+    const { desk } = await openDesk(smallServer([aThread('t1'), aThread('t2')]));
+    desk.writing.wrote('t1', 'D');
+    desk.nav.open('t1');
+    expect(typing.value).toBe(true);
+    desk.nav.open('t2');
+    expect(typing.value).toBe(false);
   });
 });
 

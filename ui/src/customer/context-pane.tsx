@@ -5,6 +5,7 @@ import { type Choice, picksFor } from '../shared/correction.ts';
 import { useDesk } from '../shared/desk-context.ts';
 import { Check } from '../shared/form.tsx';
 import { DueChip } from '../shared/parts.tsx';
+import { Folded } from '../shared/reading.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { dateTime } from '../shared/times.ts';
 import { causeWords, isJudged } from '../shared/words.ts';
@@ -84,15 +85,14 @@ function Judgement({ thread }: { readonly thread: ThreadView }) {
           ))}
         </select>
       </label>
-      <details>
-        <summary>Cause: {causeWords(thread.causes) || 'none'}</summary>
+      <Folded summary={`Cause: ${causeWords(thread.causes) || 'none'}`}>
         <fieldset class="causes">
           <legend class="sr">Causes</legend>
           {picksFor(desk, thread, 'cause').map(({ label, isChosen, beside }) => (
             <Check key={label} label={label} checked={isChosen} onChange={() => decide(beside)} />
           ))}
         </fieldset>
-      </details>
+      </Folded>
     </section>
   );
 }

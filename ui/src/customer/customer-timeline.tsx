@@ -4,6 +4,7 @@ import { useDesk } from '../shared/desk-context.ts';
 import { CaseNumber, When } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { dateTime } from '../shared/times.ts';
+import { VIEW } from '../shared/views.ts';
 import { GONE, networkName } from '../shared/words.ts';
 import { CHANNEL_WORDS, OUTCOME_WORDS } from './customer-words.ts';
 import { EmailEntry } from './email-entry.tsx';
@@ -34,24 +35,13 @@ export function CustomerTimeline({ customer, threadId, onChange }: TimelineProps
   );
 }
 
-const LIST_WORDS: Readonly<Record<Of<'thread'>['list'], string>> = {
-  snoozed: 'put aside',
-  approval: 'waits for agreement',
-  'follow-up': 'to ask again',
-  open: 'open',
-  'to-decide': 'to decide',
-  waiting: 'answered',
-  resolved: 'resolved',
-  'not-complaint': 'no complaint',
-};
-
 function ThreadEntry({ entry, isHere }: { readonly entry: Of<'thread'>; readonly isHere: boolean }) {
   return (
     <>
       <p class="entry-head">
         <strong>{networkName(entry.network)}</strong>
         <span class="muted">
-          {LIST_WORDS[entry.list]}
+          {VIEW[entry.list].label}
           {entry.outcome && `, ${OUTCOME_WORDS[entry.outcome]}`}
         </span>
         <When at={entry.at} />

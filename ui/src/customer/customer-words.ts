@@ -7,7 +7,6 @@ export const BASIS_WORDS = {
   'order-reference': 'Order reference',
   'public-profile': 'Public profile',
   'agent-judgement': "Agent's judgement",
-  'own-account': 'Own account',
 } as const;
 
 export const IDENTITY_WORDS = { email: 'E-mail', phone: 'Phone', author: 'Account', crm: 'CRM id' } as const;

@@ -6,8 +6,7 @@ import { BASIS_WORDS, IDENTITY_WORDS } from './customer-words.ts';
 import type { FormProps } from './form-props.ts';
 
 const KINDS = Object.entries(IDENTITY_WORDS);
-/** That an account is its own is known without anybody. */
-const BASES = Object.entries(BASIS_WORDS).filter(([basis]) => basis !== 'own-account');
+const BASES = Object.entries(BASIS_WORDS);
 
 export function LinkForm({ customerId, onDone, onClose }: FormProps) {
   const { desk } = useDesk();

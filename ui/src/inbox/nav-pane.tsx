@@ -8,7 +8,7 @@ import { Button, Icon } from '../shared/parts.tsx';
 import { formatRoute } from '../shared/route.ts';
 import { ago } from '../shared/times.ts';
 import { VIEW, VIEWS, type ViewName } from '../shared/views.ts';
-import { networkName } from '../shared/words.ts';
+import { capital, networkName } from '../shared/words.ts';
 
 export function NavPane() {
   const { desk } = useDesk();
@@ -148,12 +148,11 @@ function Connection() {
   const { desk } = useDesk();
   const { connection, heardAt } = desk.live.state.value;
   const heard = heardAt ? `updated ${ago(heardAt, desk.clock.value)}` : '';
-  const words = { connecting: 'Connecting', live: 'Live', delayed: 'Delayed', offline: 'Offline' }[connection];
   const lamp = { connecting: 'never-polled', live: 'fresh', delayed: 'late', offline: 'failing' }[connection];
   return (
     <p class="connection">
       <i class={`lamp lamp-${lamp}`} />
-      <span>{words}</span>
+      <span>{capital(connection)}</span>
       <small>{connection === 'live' ? '' : heard}</small>
     </p>
   );

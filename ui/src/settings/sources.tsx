@@ -4,7 +4,7 @@ import { useDesk } from '../shared/desk-context.ts';
 import { lampOf } from '../shared/lamps.ts';
 import { Button } from '../shared/parts.tsx';
 import { type Switched, stopOf, stopWords } from '../shared/stops.ts';
-import { networkName } from '../shared/words.ts';
+import { capital, networkName } from '../shared/words.ts';
 import { Ledger } from './ledger.tsx';
 import { completeness, groupsOf, type SourceGroup, type SourceView, sourceName, strayStops } from './source-groups.ts';
 import { resume, Switch, switchRefusal } from './switches.tsx';
@@ -116,8 +116,4 @@ function StrayStops({ status }: { readonly status: StatusView }) {
       ))}
     </div>
   );
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -6,7 +6,6 @@ import { signal } from './signals.ts';
 export interface LiveSource {
   readonly state: { readonly value: LiveState };
   start(): void;
-  stop(): void;
   /** Asks now: after an own change, on focus, when the connection is back. */
   poke(): void;
 }
@@ -43,11 +42,11 @@ export function createPolling(needs: PollingNeeds): LiveSource {
   let forget: () => void = nothing;
   let running = false;
   let again = false;
-  let stopped = true;
+  let isStarted = false;
 
   async function ask(): Promise<void> {
     forget();
-    if (stopped) return;
+    if (!isStarted) return;
     again = running;
     if (running) return;
     running = true;
@@ -76,12 +75,8 @@ export function createPolling(needs: PollingNeeds): LiveSource {
   return {
     state,
     start() {
-      stopped = false;
+      isStarted = true;
       void ask();
-    },
-    stop() {
-      stopped = true;
-      forget();
     },
     poke: () => void ask(),
   };

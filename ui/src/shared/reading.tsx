@@ -22,7 +22,7 @@ export function useRead<Data>(read: () => Promise<Data>, rows = 2) {
 }
 
 interface FoldedProps {
-  readonly class: string;
+  readonly class?: string;
   readonly summary: ComponentChildren;
   readonly children: ComponentChildren;
 }

@@ -43,16 +43,19 @@ export const RISK_WORDS: Readonly<Record<ThreadView['risks'][number], string>> =
   press: 'Press',
 };
 
+/** Where they are not written as they are called. */
 const NETWORK_WORDS: Readonly<Record<string, string>> = {
   x: 'X',
-  bluesky: 'Bluesky',
-  mastodon: 'Mastodon',
   youtube: 'YouTube',
   email: 'E-mail',
 };
 
 export function networkName(network: string): string {
-  return NETWORK_WORDS[network] ?? network.charAt(0).toUpperCase() + network.slice(1).replaceAll('-', ' ');
+  return NETWORK_WORDS[network] ?? capital(network.replaceAll('-', ' '));
+}
+
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What to call whoever wrote, everywhere alike. */

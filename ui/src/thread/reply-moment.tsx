@@ -8,14 +8,13 @@ import { second } from '../shared/seconds.ts';
 import { stopOf, stopWords } from '../shared/stops.ts';
 import { RefuseForm } from './refuse-form.tsx';
 
-const STATE_WORDS: Readonly<Record<ReplyView['state'], string>> = {
+/** Of the others their buttons tell. */
+const STATE_WORDS: Readonly<Partial<Record<ReplyView['state'], string>>> = {
   'to-approve': 'Waits for agreement',
-  queued: 'Held before sending',
   sending: 'Sending',
   sent: 'Sent',
   failed: 'Not sent',
   unknown: 'Outcome unknown',
-  withdrawn: 'Withdrawn',
 };
 
 interface ReplyProps {
