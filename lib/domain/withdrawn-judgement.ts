@@ -21,13 +21,13 @@ export function withdrawalOfJudgement(
     unjudged: {
       ...judgementBy(latestFindings(standing), standing),
       status: before.status,
-      ...only(before, UNDONE_WITH_JUDGEMENT),
+      ...picked(before, UNDONE_WITH_JUDGEMENT),
     },
   };
 }
 
 /** The fields that are there. */
-function only<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> {
+function picked<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> {
   // What is picked by its own keys has them.
   return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]])) as Pick<
     T,
